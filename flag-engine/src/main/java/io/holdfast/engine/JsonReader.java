@@ -1,0 +1,95 @@
+package io.holdfast.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON into unmodifiable Maps, Lists, Strings, Booleans, Longs and Doubles. A whole number that fits is a Long,
+ * every other number a Double. Depth, lengths and duplicate keys are refused while reading, before they cost anything.
+ */
+final class JsonReader {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.DEPTH)
+                    .maxStringLength(Limits.STRING_LENGTH)
+                    .maxNumberLength(Limits.NUMBER_LENGTH)
+                    .maxNameLength(1_000)
+                    .maxDocumentLength(Limits.DOCUMENT_BYTES)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private JsonReader() {}
+
+    static @Nullable Object read(byte[] json) throws InvalidRulesetException {
+        if (json.length > Limits.DOCUMENT_BYTES) {
+            throw new InvalidRulesetException("", "is larger than " + Limits.DOCUMENT_BYTES + " bytes");
+        }
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new InvalidRulesetException("", "has something after its end");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new InvalidRulesetException("", "is not valid JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws InvalidRulesetException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw new InvalidRulesetException("", "is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token);
+            default -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws InvalidRulesetException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return Collections.unmodifiableMap(object);
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws InvalidRulesetException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return Collections.unmodifiableList(array);
+    }
+
+    private static Number number(JsonParser parser, JsonToken token) throws InvalidRulesetException {
+        if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw new InvalidRulesetException("", "has a number that is too large");
+        }
+        return value;
+    }
+}
