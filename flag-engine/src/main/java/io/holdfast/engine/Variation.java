@@ -1,5 +1,7 @@
 package io.holdfast.engine;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class Variation {
-    private static final Reason[] REASONS = Reason.values();
-
     private final String name;
     private final Object value;
-    private final Evaluation[] answers = new Evaluation[REASONS.length];
+    private final Map<Reason, Evaluation> answers = new EnumMap<>(Reason.class);
 
     /**
      * @param name the variation's key
@@ -21,8 +21,8 @@ public final class Variation {
     public Variation(String name, Object value) {
         this.name = name;
         this.value = value;
-        for (Reason reason : REASONS) {
-            answers[reason.ordinal()] = new Evaluation(value, name, reason, null);
+        for (Reason reason : Reason.values()) {
+            answers.put(reason, new Evaluation(value, name, reason, null));
         }
     }
 
@@ -36,7 +36,7 @@ public final class Variation {
 
     /** The answer that serves this variation for {@code reason}; always the same object. */
     public Evaluation answer(Reason reason) {
-        return answers[reason.ordinal()];
+        return Objects.requireNonNull(answers.get(reason));
     }
 
     @Override
