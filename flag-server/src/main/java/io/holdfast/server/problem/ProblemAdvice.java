@@ -1,0 +1,177 @@
+package io.holdfast.server.problem;
+
+import io.holdfast.api.model.FieldError;
+import io.holdfast.api.model.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Maps each exception to its problem, once for the whole server. */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @ExceptionHandler
+    ResponseEntity<Problem> known(ProblemException e, HttpServletRequest request) {
+        Problem problem = Problems.of(e.type(), e.getMessage(), request);
+        HttpHeaders headers = new HttpHeaders();
+        if (e instanceof ProblemException.Invalid invalid) {
+            problem.setErrors(invalid.errors());
+        } else if (e instanceof ProblemException.StaleVersion stale) {
+            problem.setCurrent(stale.detail().current());
+            problem.setChanges(stale.detail().changes());
+            problem.setChangedBy(stale.detail().changedBy());
+            problem.setChangedAt(stale.detail().changedAt());
+        } else if (e instanceof ProblemException.RateLimited limited) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER, Long.toString(limited.retryAfter().toSeconds()));
+        } else if (e instanceof ProblemException.NotReady) {
+            headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
+        }
+        return answer(problem, headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalidBody(MethodArgumentNotValidException e, HttpServletRequest request) {
+        return invalid(
+                e.getBindingResult().getFieldErrors().stream()
+                        .map(error -> new FieldError(
+                                Pointers.of(error.getField()), String.valueOf(error.getDefaultMessage())))
+                        .toList(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalidParameter(HandlerMethodValidationException e, HttpServletRequest request) {
+        return invalid(
+                e.getParameterValidationResults().stream()
+                        .flatMap(result -> result.getResolvableErrors().stream()
+                                .map(error -> new FieldError(
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                        String.valueOf(error.getDefaultMessage()))))
+                        .toList(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalidArgument(ConstraintViolationException e, HttpServletRequest request) {
+        return invalid(
+                e.getConstraintViolations().stream()
+                        .map(violation -> new FieldError(Pointers.ofArgument(path(violation)), violation.getMessage()))
+                        .toList(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        return invalid(List.of(new FieldError(e.getName(), "is not of the right form")), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ProblemException inner) {
+            return known(inner, request);
+        }
+        return UnreadableBody.fault(e)
+                .map(error -> invalid(List.of(error), request))
+                .orElseGet(() -> answer(
+                        Problems.of(ProblemType.MALFORMED_BODY, UnreadableBody.detail(e), request), new HttpHeaders()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> collision(DataIntegrityViolationException e, HttpServletRequest request) {
+        LOG.debug("Refused by the database", e);
+        return answer(
+                Problems.of(ProblemType.CONFLICT, "Something else uses the same key, or still uses this.", request),
+                new HttpHeaders());
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        QueryTimeoutException.class,
+        TransactionSystemException.class,
+        TransientDataAccessException.class
+    })
+    ResponseEntity<Problem> databaseUnavailable(Exception e, HttpServletRequest request) {
+        LOG.warn(
+                "The database cannot be reached: {}",
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
+        String detail = "Nothing was changed. Applications keep what they have.";
+        return answer(Problems.of(ProblemType.DATABASE_UNAVAILABLE, detail, request), headers);
+    }
+
+    @ExceptionHandler
+    void clientIsGone(AsyncRequestNotUsableException e) {
+        LOG.debug("The client went away", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> other(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse response) {
+            return answer(
+                    Problems.of(
+                            typeOf(response.getStatusCode().value()),
+                            response.getBody().getDetail(),
+                            request),
+                    response.getHeaders());
+        }
+        LOG.error("Failed on {} {}", request.getMethod(), request.getRequestURI(), e);
+        return answer(Problems.of(ProblemType.INTERNAL, "The server's log says more.", request), new HttpHeaders());
+    }
+
+    private static ProblemType typeOf(int status) {
+        return switch (status) {
+            case 404 -> ProblemType.NOT_FOUND;
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemType.NOT_READY;
+            default -> status < 500 ? ProblemType.VALIDATION : ProblemType.INTERNAL;
+        };
+    }
+
+    private static String path(ConstraintViolation<?> violation) {
+        return violation.getPropertyPath().toString();
+    }
+
+    private static ResponseEntity<Problem> invalid(List<FieldError> errors, HttpServletRequest request) {
+        Problem problem = Problems.of(ProblemType.VALIDATION, "Some values cannot be taken.", request);
+        problem.setErrors(errors);
+        return answer(problem, new HttpHeaders());
+    }
+
+    private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

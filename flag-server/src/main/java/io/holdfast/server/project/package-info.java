@@ -1,0 +1,7 @@
+/**
+ * Groups of flags.
+ */
+@NullMarked
+package io.holdfast.server.project;
+
+import org.jspecify.annotations.NullMarked;
