@@ -42,7 +42,7 @@ final class Child implements AutoCloseable {
 
     /** How it ended; only once it has. */
     int exitCode() {
-        return process.exitValue();
+        return process.onExit().join().exitValue();
     }
 
     /** The end of what it wrote. */

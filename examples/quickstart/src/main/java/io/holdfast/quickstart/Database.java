@@ -38,8 +38,9 @@ final class Database implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setRegisterShutdownHook(false)
-                // The library turns this off for speed in tests; here the data is kept.
+                // The library turns these off for speed in tests; here the data is kept.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "100")
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
@@ -143,7 +144,7 @@ final class Database implements AutoCloseable {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(ProcessHandle::isAlive)
+                .filter(ProcessFile::runs)
                 .filter(process -> process.info()
                         .command()
                         .filter(command -> command.contains("postgres"))

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs PostgreSQL, the server and the demo on one machine until it is told to stop or the script that started it is
@@ -17,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
  * ends them first.
  */
 public final class Quickstart {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Settings settings;
     private final Secrets secrets;
     private final Programs programs;
@@ -181,10 +185,13 @@ public final class Quickstart {
         ProcessHandle.current().parent().ifPresent(script -> whenEnded(script, () -> System.exit(0)));
     }
 
+    /** Looks, rather than waits, since a process that is not our child may stay a zombie for ever. */
     private static void whenEnded(ProcessHandle process, Runnable action) {
         Thread watch = new Thread(
                 () -> {
-                    process.onExit().join();
+                    while (ProcessFile.runs(process)) {
+                        LockSupport.parkNanos(PAUSE.toNanos());
+                    }
                     action.run();
                 },
                 "watch-" + process.pid());

@@ -33,6 +33,7 @@ final class Summary {
                     curl -s -H @.data/operator '%1$s?state=active' | grep -o '"id":"[^"]*' | cut -d'"' -f4 | \\
                       while read -r id; do curl -H @.data/operator -X POST %1$s/$id/release; done
 
-                  Logs are in .data/*.log. Ctrl-C stops everything.""".formatted(holds).indent(2).stripTrailing();
+                  Logs are in .data/*.log. Ctrl-C stops everything.
+                """.formatted(holds).stripTrailing();
     }
 }
