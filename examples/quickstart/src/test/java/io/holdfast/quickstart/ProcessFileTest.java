@@ -33,7 +33,7 @@ class ProcessFileTest {
 
         new ProcessFile(path).stopLeftOver();
 
-        assertThat(process.isAlive()).isFalse();
+        assertThat(ProcessFile.runs(process.toHandle())).isFalse();
         assertThat(path).doesNotExist();
     }
 
