@@ -71,7 +71,7 @@ public class Revisions {
 
     private List<String> keys() {
         return jdbc.sql("select key from environment order by id")
-                .query(String.class)
+                .query((row, number) -> row.getString("key"))
                 .list();
     }
 
