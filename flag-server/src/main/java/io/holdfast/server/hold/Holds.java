@@ -155,8 +155,7 @@ public class Holds {
         entity.shedLevel = Objects.requireNonNullElse(wanted.getShedLevel(), 0).shortValue();
         entity.reason = wanted.getReason();
         entity.message = wanted.getMessage();
-        entity.incident =
-                wanted.getIncident() == null ? null : wanted.getIncident().toString();
+        entity.incident = wanted.getIncident();
         entity.applications = keys(scope.getApplications());
         entity.regions = keys(scope.getRegions());
         entity.percent = Objects.requireNonNullElse(scope.getPercent(), 100).shortValue();

@@ -1,0 +1,316 @@
+package io.holdfast.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.holdfast.engine.EvaluationContext;
+import io.holdfast.engine.FlagType;
+import io.holdfast.engine.InstanceIdentity;
+import io.holdfast.engine.InvalidRulesetException;
+import io.holdfast.engine.Posture;
+import io.holdfast.engine.Ruleset;
+import io.holdfast.engine.RulesetCodec;
+import io.holdfast.engine.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flags and posture of one environment, in memory.
+ *
+ * <p>A check never throws, never blocks and never touches the network; without any data it answers the code's default.
+ * What was last known holds for ever: losing the server, or starting without it, changes nothing but {@link #status()}.
+ * Nothing runs before {@link #start()}. Thread-safe.
+ */
+public final class FlagClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlagClient.class);
+
+    /** Keys that code may check by; a key that comes from outside cannot fill the memory. */
+    private static final int MOST_KEYS = 50_000;
+
+    private final FlagClientBuilder settings;
+    private final InstanceIdentity identity;
+    private final InstantSource clock;
+    private final Listeners listeners = new Listeners();
+    private final Knowledge knowledge;
+    private final Cache<HandleKey, FlagHandle> handles =
+            Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+    private final AtomicReference<ClientStatus> status;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final LongAdder snapshotFailures = new LongAdder();
+    private final Reporter reporter;
+    private final Synchroniser synchroniser;
+    private final AtomicReference<@Nullable ScheduledExecutorService> timer = new AtomicReference<>();
+    private @Nullable Ruleset saved;
+
+    FlagClient(FlagClientBuilder settings) {
+        this.settings = settings;
+        this.identity = settings.identity();
+        this.clock = settings.clock();
+        this.status = new AtomicReference<>(new ClientStatus(ClientStatus.State.INITIALIZING, clock.instant()));
+        this.knowledge = new Knowledge(identity, clock, listeners);
+        ServerCalls calls = settings.calls(identity);
+        this.reporter = new Reporter(calls, knowledge, identity, clock);
+        this.synchroniser = new Synchroniser(calls, knowledge, new StatusKeeper(), settings.ticker());
+    }
+
+    public static FlagClientBuilder builder() {
+        return new FlagClientBuilder();
+    }
+
+    /** Loads the last snapshot and begins to keep it in step with the server. Returns at once. Only the first call counts. */
+    public FlagClient start() {
+        if (!started.compareAndSet(false, true) || status().state() == ClientStatus.State.CLOSED) {
+            return this;
+        }
+        loadSnapshot();
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Threads.named("holdfast-timer"));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.set(executor);
+        listeners.addPosture(this::postureChanged);
+        var unusedTick = executor.scheduleWithFixedDelay(guarded(this::tick), 100, 100, TimeUnit.MILLISECONDS);
+        var unusedReport = executor.scheduleWithFixedDelay(guarded(this::report), 30, 30, TimeUnit.SECONDS);
+        synchroniser.start();
+        return this;
+    }
+
+    /** The boolean flag {@code key}; {@code fallback} where nothing is known of it. */
+    public BooleanFlag booleanFlag(String key, boolean fallback) {
+        return new BooleanFlag(handle(key, FlagType.BOOLEAN), fallback);
+    }
+
+    /** The text flag {@code key}. */
+    public StringFlag stringFlag(String key, String fallback) {
+        return new StringFlag(handle(key, FlagType.STRING), fallback);
+    }
+
+    /** The number flag {@code key}. */
+    public NumberFlag numberFlag(String key, double fallback) {
+        return new NumberFlag(handle(key, FlagType.NUMBER), fallback);
+    }
+
+    /** The JSON flag {@code key}. */
+    public JsonFlag jsonFlag(String key, Object fallback) {
+        return new JsonFlag(handle(key, FlagType.JSON), fallback);
+    }
+
+    /** Whether the boolean flag {@code key} is on; a handle is quicker where the key is fixed. */
+    public boolean isOn(String key, EvaluationContext context, boolean fallback) {
+        return handle(key, FlagType.BOOLEAN).value(context) instanceof Boolean on ? on : fallback;
+    }
+
+    /** The posture that this instance enforces now. */
+    public Posture posture() {
+        return knowledge.get().posture();
+    }
+
+    /** Does nothing where writes may go through, else throws {@link BrowseOnlyException}. */
+    public void requireWritable() {
+        Posture posture = posture();
+        if (!posture.writable()) {
+            throw new BrowseOnlyException(posture);
+        }
+    }
+
+    /** How fresh this client's knowledge is. */
+    public ClientStatus status() {
+        return status.get();
+    }
+
+    /** The version of the ruleset in use, {@code epoch.revision}; {@code 0.0} without one. */
+    public String version() {
+        return knowledge.get().ruleset().version();
+    }
+
+    public InstanceIdentity identity() {
+        return identity;
+    }
+
+    public ClientMetrics metrics() {
+        return new ClientMetrics(
+                reporter.evaluations(),
+                reporter.refusals(),
+                synchroniser.failures(),
+                snapshotFailures.sum(),
+                listeners.failures());
+    }
+
+    /**
+     * Waits until anything is known, from a server or from disk.
+     *
+     * @return whether something is known
+     */
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        return ready.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Calls {@code listener} after each change of posture, on a thread of its own. */
+    public void onPostureChange(Consumer<Posture> listener) {
+        listeners.addPosture(listener);
+    }
+
+    /** Calls {@code listener} with the keys of flags that changed, on a thread of its own. */
+    public void onFlagsChange(Consumer<Set<String>> listener) {
+        listeners.addFlags(listener);
+    }
+
+    /**
+     * Counts a write that a guard refused, or would have refused in OBSERVE, for the next report.
+     *
+     * @param route as declared, such as {@code /listings/{id}/book}; never a path with ids in it
+     */
+    public void recordRefusal(String method, String route, Stage stage) {
+        reporter.refused(method, route, stage);
+    }
+
+    /** Stops syncing. Checks go on answering with what was last known. Idempotent. */
+    @Override
+    public void close() {
+        ClientStatus before = status.getAndSet(new ClientStatus(ClientStatus.State.CLOSED, clock.instant()));
+        if (before.state() == ClientStatus.State.CLOSED) {
+            status.set(before);
+            return;
+        }
+        synchroniser.close();
+        ScheduledExecutorService running = timer.getAndSet(null);
+        if (running != null) {
+            running.shutdownNow();
+        }
+        listeners.close();
+        settings.closeHttp();
+    }
+
+    private FlagHandle handle(String key, FlagType type) {
+        return handles.get(new HandleKey(key, type), wanted -> new FlagHandle(knowledge.reference(), key, type));
+    }
+
+    private void tick() {
+        synchroniser.checkSilence();
+        knowledge.recompute();
+        save();
+    }
+
+    private void postureChanged(Posture posture) {
+        LOG.info("Posture is now {}, shed level {}", posture.stage(), posture.shedLevel());
+        ScheduledExecutorService running = timer.get();
+        if (running != null) {
+            running.execute(guarded(this::report));
+        }
+    }
+
+    private void report() {
+        reporter.send(handles.asMap().values());
+    }
+
+    private void loadSnapshot() {
+        SnapshotFile file = settings.snapshotFile();
+        if (file != null) {
+            try {
+                file.load().ifPresent(found -> {
+                    LOG.info(
+                            "Starting with the snapshot of {}, version {}",
+                            found.at(),
+                            found.ruleset().version());
+                    saved = found.ruleset();
+                    begin(found.ruleset(), found.at());
+                });
+            } catch (IOException e) {
+                snapshotFailures.increment();
+                LOG.warn("The snapshot cannot be used: {}", e.getMessage());
+            }
+        }
+        String bootstrap = settings.bootstrapResource();
+        if (!knowledge.get().known() && bootstrap != null) {
+            loadBootstrap(bootstrap);
+        }
+    }
+
+    private void loadBootstrap(String resource) {
+        try (InputStream in = settings.classLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException(resource + " is not on the class path");
+            }
+            begin(RulesetCodec.read(in.readAllBytes(), RulesetCodec.Mode.LENIENT), Instant.EPOCH);
+        } catch (IOException | InvalidRulesetException e) {
+            snapshotFailures.increment();
+            LOG.warn("The bundled ruleset cannot be used: {}", e.getMessage());
+        }
+    }
+
+    private void begin(Ruleset ruleset, Instant at) {
+        knowledge.accept(ruleset);
+        ready.countDown();
+        status.compareAndSet(status(), new ClientStatus(ClientStatus.State.STALE, at));
+    }
+
+    private void save() {
+        SnapshotFile file = settings.snapshotFile();
+        Ruleset ruleset = knowledge.get().ruleset();
+        if (file == null || ruleset == Ruleset.EMPTY || ruleset == saved) {
+            return;
+        }
+        saved = ruleset;
+        try {
+            file.save(ruleset, clock.instant());
+        } catch (IOException | RuntimeException e) {
+            snapshotFailures.increment();
+            LOG.warn(
+                    "The snapshot cannot be written, a restart during an outage would start without it: {}",
+                    e.toString());
+        }
+    }
+
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("Went wrong and is tried again", e);
+            }
+        };
+    }
+
+    private record HandleKey(String key, FlagType type) {}
+
+    /** Turns what the synchroniser says into the status. */
+    private final class StatusKeeper implements Synchroniser.Contact {
+        @Override
+        public void heard() {
+            boolean first = ready.getCount() > 0;
+            ready.countDown();
+            move(ClientStatus.State.READY);
+            ScheduledExecutorService running = timer.get();
+            if (first && running != null) {
+                running.execute(guarded(FlagClient.this::report));
+            }
+        }
+
+        @Override
+        public void lost() {
+            if (knowledge.get().known()) {
+                move(ClientStatus.State.STALE);
+            }
+        }
+
+        private void move(ClientStatus.State to) {
+            ClientStatus now = status.get();
+            if (now.state() != to && now.state() != ClientStatus.State.CLOSED) {
+                status.compareAndSet(now, new ClientStatus(to, clock.instant()));
+            }
+        }
+    }
+}
