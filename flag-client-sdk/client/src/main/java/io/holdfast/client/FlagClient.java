@@ -77,6 +77,9 @@ public final class FlagClient implements AutoCloseable {
         if (!started.compareAndSet(false, true) || status().state() == ClientStatus.State.CLOSED) {
             return this;
         }
+        if (settings.isOffline()) {
+            return this;
+        }
         loadSnapshot();
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Threads.named("holdfast-timer"));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -86,6 +89,17 @@ public final class FlagClient implements AutoCloseable {
         var unusedReport = executor.scheduleWithFixedDelay(guarded(this::report), 30, 30, TimeUnit.SECONDS);
         synchroniser.start();
         return this;
+    }
+
+    /**
+     * Takes a ruleset from a source of the application's own, such as a test, if it is newer than what is known.
+     *
+     * @return whether it was taken
+     */
+    public boolean accept(Ruleset ruleset) {
+        boolean taken = knowledge.accept(ruleset);
+        ready.countDown();
+        return taken;
     }
 
     /** The boolean flag {@code key}; {@code fallback} where nothing is known of it. */

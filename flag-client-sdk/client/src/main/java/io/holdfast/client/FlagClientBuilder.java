@@ -30,6 +30,7 @@ public final class FlagClientBuilder {
     private LongSupplier ticker = System::nanoTime;
     private @Nullable HttpClient http;
     private @Nullable ExecutorService ownExecutor;
+    private boolean offline;
 
     FlagClientBuilder() {}
 
@@ -95,6 +96,12 @@ public final class FlagClientBuilder {
         return this;
     }
 
+    /** Never contacts a server; the client knows what {@link FlagClient#accept} gives it. For tests. */
+    public FlagClientBuilder offline() {
+        this.offline = true;
+        return server("http://offline.invalid").sdkKey("offline");
+    }
+
     /** A client that does nothing yet; {@link FlagClient#start()} sets it going. */
     public FlagClient build() {
         if (servers.isEmpty()) {
@@ -122,6 +129,10 @@ public final class FlagClientBuilder {
     @Nullable
     String bootstrapResource() {
         return bootstrapResource;
+    }
+
+    boolean isOffline() {
+        return offline;
     }
 
     ClassLoader classLoader() {

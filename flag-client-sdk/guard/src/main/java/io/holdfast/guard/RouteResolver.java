@@ -1,0 +1,12 @@
+package io.holdfast.guard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Asks the application's router where a request goes. It must not guess from the path: that is how writes slip through. */
+@FunctionalInterface
+public interface RouteResolver {
+
+    /** The route, or empty when this router does not handle the request. Called on every guarded request; must be quick. */
+    Optional<Route> resolve(HttpServletRequest request);
+}
