@@ -13,6 +13,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@api': here('target/generated-client/index.ts') } },
   build: {
+    // All of these know light-dark(); an older target would have it compiled away, and with it most colours.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'target/dist',
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
@@ -21,5 +23,8 @@ export default defineConfig({
     rolldownOptions: { input: { console: here('index.html'), reference: here('api-docs.html') } },
   },
   server: { proxy: { '/api': 'http://localhost:8080', '/openapi.yaml': 'http://localhost:8080' } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.ts'],
+    reporters: ['default', ['junit', { outputFile: 'target/vitest-reports/ui.xml' }]],
+  },
 });
