@@ -14,35 +14,29 @@ import org.jspecify.annotations.Nullable;
 public final class Buckets {
     private static final int C1 = 0xcc9e2d51;
     private static final int C2 = 0x1b873593;
-    private static final double EXACT_INTEGERS = 9_007_199_254_740_992d;
 
     private Buckets() {}
 
     /** The bucket of {@code value} under {@code salt}, from 0 to 99,999. */
     public static int bucket(String salt, String value) {
-        long hash = murmur3((salt + ":" + value).getBytes(UTF_8)) & 0xffff_ffffL;
-        return (int) ((hash * Rollout.TOTAL) >>> 32);
+        return (int) ((Integer.toUnsignedLong(hash(salt, value)) * Rollout.TOTAL) >>> 32);
+    }
+
+    static int hash(String salt, String value) {
+        return murmur3((salt + ":" + value).getBytes(UTF_8));
     }
 
     /**
      * The text that a context's value is bucketed by: a string as it is, {@code true} or {@code false}, a whole number
-     * without a fraction ({@code 1.0} and {@code 1} are the same), any other number as Java prints a double. Null for
-     * everything else.
+     * of 64 bits as its digits ({@code 1.0} and {@code 1} are the same). Null for everything else; for fractions too,
+     * since languages, and even versions of Java, print them differently.
      */
     static @Nullable String text(@Nullable Object value) {
         if (value instanceof String || value instanceof Boolean) {
             return value.toString();
         }
-        return value instanceof Number number ? text(number) : null;
-    }
-
-    private static String text(Number number) {
-        if (!(number instanceof Double || number instanceof Float)) {
-            return number.toString();
-        }
-        double value = number.doubleValue();
-        boolean whole = value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS;
-        return whole ? Long.toString((long) value) : Double.toString(value);
+        Long whole = Numbers.whole(value);
+        return whole == null ? null : whole.toString();
     }
 
     static int murmur3(byte[] bytes) {

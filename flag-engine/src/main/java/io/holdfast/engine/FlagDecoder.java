@@ -63,12 +63,10 @@ final class FlagDecoder {
 
     private Variation variation(Node item, FlagType type) {
         String name = item.key("name");
-        Object value = item.get("value");
-        if (!type.accepts(value)) {
+        if (!type.accepts(item.get("value"))) {
             item.fault("value", "must be a " + type.wireName() + " value, as the flag is of that type");
-        } else if (value instanceof String text && text.length() > Limits.STRING_LENGTH) {
-            item.fault("value", "is longer than " + Limits.STRING_LENGTH + " characters");
         }
+        Object value = item.value("value");
         item.get("description");
         finish(item);
         Variation variation = new Variation(name, value == null ? "" : value);

@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON into unmodifiable Maps, Lists, Strings, Booleans, Longs and Doubles. A whole number that fits is a Long,
- * every other number a Double. Depth, lengths and duplicate keys are refused while reading, before they cost anything.
+ * every other number a Double, an infinite one where it is too large. Depth, lengths and duplicate keys are refused while reading, before they cost anything.
  */
 final class JsonReader {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -24,7 +24,7 @@ final class JsonReader {
                     .maxNestingDepth(Limits.DEPTH)
                     .maxStringLength(Limits.STRING_LENGTH)
                     .maxNumberLength(Limits.NUMBER_LENGTH)
-                    .maxNameLength(1_000)
+                    .maxNameLength(Limits.NAME_LENGTH)
                     .maxDocumentLength(Limits.DOCUMENT_BYTES)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,14 +82,10 @@ final class JsonReader {
         return Collections.unmodifiableList(array);
     }
 
-    private static Number number(JsonParser parser, JsonToken token) throws InvalidRulesetException {
+    private static Number number(JsonParser parser, JsonToken token) {
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
         }
-        double value = parser.getDoubleValue();
-        if (!Double.isFinite(value)) {
-            throw new InvalidRulesetException("", "has a number that is too large");
-        }
-        return value;
+        return parser.getDoubleValue();
     }
 }

@@ -19,5 +19,11 @@ public final class Limits {
     /** How deep arrays and objects may nest. */
     public static final int DEPTH = 64;
 
+    /** How deep arrays and objects may nest inside one value, so that the ruleset around it stays within its own limit. */
+    public static final int VALUE_DEPTH = 32;
+
+    /** Characters of a name in an object. */
+    public static final int NAME_LENGTH = 1_000;
+
     private Limits() {}
 }

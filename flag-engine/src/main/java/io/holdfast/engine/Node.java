@@ -42,6 +42,11 @@ final class Node {
     }
 
     String pathOf(String name) {
+        return join(path, name);
+    }
+
+    /** The JSON pointer (RFC 6901) to {@code name} in what {@code path} points to. */
+    static String join(String path, String name) {
         return path + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
@@ -53,6 +58,12 @@ final class Node {
     Object get(String name) {
         known.add(name);
         return fields.get(name);
+    }
+
+    /** Any JSON value, checked all the way down. */
+    @Nullable
+    Object value(String name) {
+        return new Values(faults).checked(pathOf(name), get(name));
     }
 
     boolean has(String name) {
@@ -96,10 +107,12 @@ final class Node {
     @Nullable
     String string(String name) {
         Object value = get(name);
-        if (value == null || value instanceof String) {
-            return (String) value;
+        if (value instanceof String text) {
+            return new Values(faults).text(pathOf(name), text, Limits.STRING_LENGTH);
         }
-        fault(name, "must be text");
+        if (value != null) {
+            fault(name, "must be text");
+        }
         return null;
     }
 
@@ -139,11 +152,9 @@ final class Node {
         if (value == null) {
             return fallback;
         }
-        if (value instanceof Number number
-                && number.doubleValue() == number.longValue()
-                && number.longValue() >= least
-                && number.longValue() <= most) {
-            return number.longValue();
+        Long whole = Numbers.whole(value);
+        if (whole != null && whole >= least && whole <= most) {
+            return whole;
         }
         fault(name, "must be a whole number from " + least + " to " + most);
         return fallback;

@@ -12,7 +12,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes rulesets canonically: flags by key, holds by id, scopes sorted, optional fields left out when empty. */
+/** Writes rulesets canonically: flags by key, holds by id, scopes and objects sorted, optional fields left out when empty. */
 final class RulesetWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -132,8 +132,10 @@ final class RulesetWriter {
     private void value(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
-            map.forEach((name, item) -> {
-                out.writeName(String.valueOf(name));
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((name, item) -> sorted.put(String.valueOf(name), item));
+            sorted.forEach((name, item) -> {
+                out.writeName(name);
                 value(item);
             });
             out.writeEndObject();

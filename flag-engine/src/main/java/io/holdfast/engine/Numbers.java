@@ -1,0 +1,41 @@
+package io.holdfast.engine;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers by their value, whichever of Java's classes holds them, so that {@code 7} and {@code 7.0} are the same. */
+final class Numbers {
+    private static final double TWO_TO_63 = 0x1p63;
+    private static final int LONGEST_LONG = 19;
+
+    private Numbers() {}
+
+    /** The value as a whole number of 64 bits, or null where it is none, not a number, or of a class of somebody's own. */
+    static @Nullable Long whole(@Nullable Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof Double || value instanceof Float) {
+            return whole(((Number) value).doubleValue());
+        }
+        if (value instanceof BigDecimal decimal) {
+            return whole(decimal);
+        }
+        return value instanceof BigInteger integer && integer.bitLength() < Long.SIZE
+                ? (Long) integer.longValue()
+                : null;
+    }
+
+    private static @Nullable Long whole(double value) {
+        boolean fits = value >= -TWO_TO_63 && value < TWO_TO_63;
+        return fits && value == Math.rint(value) ? (Long) (long) value : null;
+    }
+
+    /** Looks at the length first: writing out 1e999999999 would take a gigabyte. */
+    private static @Nullable Long whole(BigDecimal decimal) {
+        BigDecimal shortest = decimal.stripTrailingZeros();
+        long digits = (long) shortest.precision() - shortest.scale();
+        return shortest.scale() <= 0 && digits <= LONGEST_LONG ? whole(shortest.toBigIntegerExact()) : null;
+    }
+}
