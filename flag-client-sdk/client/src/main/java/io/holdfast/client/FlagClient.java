@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +43,7 @@ public final class FlagClient implements AutoCloseable {
     private final FlagClientBuilder settings;
     private final InstanceIdentity identity;
     private final InstantSource clock;
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners;
     private final Knowledge knowledge;
     private final Cache<HandleKey, FlagHandle> handles =
             Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
@@ -54,14 +53,21 @@ public final class FlagClient implements AutoCloseable {
     private final LongAdder snapshotFailures = new LongAdder();
     private final Reporter reporter;
     private final Synchroniser synchroniser;
+    /** Follows the clock and does nothing that can block, so that a hold ends in time whatever server and disk do. */
     private final AtomicReference<@Nullable ScheduledExecutorService> timer = new AtomicReference<>();
+
+    /** Reports and saves. */
+    private final AtomicReference<@Nullable ScheduledExecutorService> background = new AtomicReference<>();
+
     private @Nullable Ruleset saved;
+    private boolean saveFailed;
 
     FlagClient(FlagClientBuilder settings) {
         this.settings = settings;
         this.identity = settings.identity();
         this.clock = settings.clock();
         this.status = new AtomicReference<>(new ClientStatus(ClientStatus.State.INITIALIZING, clock.instant()));
+        this.listeners = new Listeners(this::postureChanged);
         this.knowledge = new Knowledge(identity, clock, listeners);
         ServerCalls calls = settings.calls(identity);
         this.reporter = new Reporter(calls, knowledge, identity, clock);
@@ -81,12 +87,13 @@ public final class FlagClient implements AutoCloseable {
             return this;
         }
         loadSnapshot();
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Threads.named("holdfast-timer"));
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        timer.set(executor);
-        listeners.addPosture(this::postureChanged);
-        var unusedTick = executor.scheduleWithFixedDelay(guarded(this::tick), 100, 100, TimeUnit.MILLISECONDS);
-        var unusedReport = executor.scheduleWithFixedDelay(guarded(this::report), 30, 30, TimeUnit.SECONDS);
+        ScheduledExecutorService ticks = Threads.timer("holdfast-timer");
+        timer.set(ticks);
+        var unusedTick = ticks.scheduleWithFixedDelay(guarded(this::tick), 100, 100, TimeUnit.MILLISECONDS);
+        ScheduledExecutorService work = Threads.timer("holdfast-background");
+        background.set(work);
+        var unusedSave = work.scheduleWithFixedDelay(guarded(this::save), 100, 100, TimeUnit.MILLISECONDS);
+        var unusedReport = work.scheduleWithFixedDelay(guarded(this::reportAndRetry), 30, 30, TimeUnit.SECONDS);
         synchroniser.start();
         return this;
     }
@@ -200,30 +207,48 @@ public final class FlagClient implements AutoCloseable {
             return;
         }
         synchroniser.close();
-        ScheduledExecutorService running = timer.getAndSet(null);
-        if (running != null) {
-            running.shutdownNow();
-        }
+        stop(timer);
+        stop(background);
         listeners.close();
         settings.closeHttp();
     }
 
-    private FlagHandle handle(String key, FlagType type) {
+    private static void stop(AtomicReference<@Nullable ScheduledExecutorService> executor) {
+        ScheduledExecutorService running = executor.getAndSet(null);
+        if (running != null) {
+            running.shutdownNow();
+        }
+    }
+
+    /** No key at all is a flag that nobody knows: a check never throws. */
+    private FlagHandle handle(@Nullable String given, FlagType type) {
+        String key = given == null ? "" : given;
         return handles.get(new HandleKey(key, type), wanted -> new FlagHandle(knowledge.reference(), key, type));
     }
 
     private void tick() {
         synchroniser.checkSilence();
         knowledge.recompute();
-        save();
     }
 
     private void postureChanged(Posture posture) {
         LOG.info("Posture is now {}, shed level {}", posture.stage(), posture.shedLevel());
-        ScheduledExecutorService running = timer.get();
+        reportSoon();
+    }
+
+    private void reportSoon() {
+        ScheduledExecutorService running = background.get();
         if (running != null) {
             running.execute(guarded(this::report));
         }
+    }
+
+    private void reportAndRetry() {
+        if (saveFailed) {
+            saveFailed = false;
+            saved = null;
+        }
+        report();
     }
 
     private void report() {
@@ -281,6 +306,7 @@ public final class FlagClient implements AutoCloseable {
         try {
             file.save(ruleset, clock.instant());
         } catch (IOException | RuntimeException e) {
+            saveFailed = true;
             snapshotFailures.increment();
             LOG.warn(
                     "The snapshot cannot be written, a restart during an outage would start without it: {}",
@@ -304,12 +330,10 @@ public final class FlagClient implements AutoCloseable {
     private final class StatusKeeper implements Synchroniser.Contact {
         @Override
         public void heard() {
-            boolean first = ready.getCount() > 0;
             ready.countDown();
-            move(ClientStatus.State.READY);
-            ScheduledExecutorService running = timer.get();
-            if (first && running != null) {
-                running.execute(guarded(FlagClient.this::report));
+            // Also when it began with a snapshot: the server is to know what is enforced as soon as it can be told.
+            if (move(ClientStatus.State.READY)) {
+                reportSoon();
             }
         }
 
@@ -320,11 +344,11 @@ public final class FlagClient implements AutoCloseable {
             }
         }
 
-        private void move(ClientStatus.State to) {
+        private boolean move(ClientStatus.State to) {
             ClientStatus now = status.get();
-            if (now.state() != to && now.state() != ClientStatus.State.CLOSED) {
-                status.compareAndSet(now, new ClientStatus(to, clock.instant()));
-            }
+            return now.state() != to
+                    && now.state() != ClientStatus.State.CLOSED
+                    && status.compareAndSet(now, new ClientStatus(to, clock.instant()));
         }
     }
 }

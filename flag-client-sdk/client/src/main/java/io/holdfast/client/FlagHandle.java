@@ -42,11 +42,11 @@ final class FlagHandle {
 
     /** The flag's value, or null where the code's default applies. Never throws. */
     @Nullable
-    Object value(EvaluationContext context) {
+    Object value(@Nullable EvaluationContext context) {
         return evaluate(context).value();
     }
 
-    Evaluation evaluate(EvaluationContext context) {
+    Evaluation evaluate(@Nullable EvaluationContext context) {
         Snapshot snapshot = snapshots.get();
         Resolved current = resolved;
         if (current.snapshot != snapshot) {
@@ -58,7 +58,10 @@ final class FlagHandle {
             return current.fixed;
         }
         Evaluation evaluation = Evaluator.evaluate(
-                current.flag, type, context, snapshot.posture().shedLevel());
+                current.flag,
+                type,
+                context == null ? EvaluationContext.EMPTY : context,
+                snapshot.posture().shedLevel());
         count(evaluation).increment();
         return evaluation;
     }

@@ -27,11 +27,14 @@ final class Listeners {
 
     private final List<Consumer<Posture>> onPosture = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<String>>> onFlags = new CopyOnWriteArrayList<>();
+    private final Consumer<Posture> own;
     private final LongAdder failures = new LongAdder();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Threads.named("holdfast-listeners"));
 
-    Listeners() {
+    /** {@code own} is called at once and must not block: a listener of the application cannot hold it up. */
+    Listeners(Consumer<Posture> own) {
+        this.own = own;
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -45,6 +48,7 @@ final class Listeners {
 
     void changed(Snapshot before, Snapshot after) {
         if (!after.posture().equals(before.posture())) {
+            own.accept(after.posture());
             onPosture.forEach(listener -> tell(listener, after.posture()));
         }
         if (!onFlags.isEmpty() && after.ruleset() != before.ruleset()) {

@@ -56,36 +56,39 @@ final class ServerCalls {
         if (version != null) {
             request.header("Last-Event-ID", version);
         }
-        CompletableFuture<HttpResponse<InputStream>> answer =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        try {
-            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException(
-                    e.getCause() == null
-                            ? "no answer within " + TIMEOUT
-                            : e.getCause().toString(),
-                    e);
-        }
+        return send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     HttpResponse<byte[]> ruleset(@Nullable String version) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request("/sdk/v1/ruleset").timeout(TIMEOUT);
+        HttpRequest.Builder request = request("/sdk/v1/ruleset");
         if (version != null) {
             request.header("If-None-Match", '"' + version + '"');
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<Void> report(byte[] report) throws IOException, InterruptedException {
-        return http.send(
-                request("/sdk/v1/reports")
-                        .timeout(TIMEOUT)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(report))
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
+        HttpRequest.Builder request = request("/sdk/v1/reports")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(report));
+        return send(request, HttpResponse.BodyHandlers.discarding());
+    }
+
+    /** A request's own timeout ends when the headers are there; a body that stops half-way would be waited for for ever. */
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request.build(), body);
+        try {
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + TIMEOUT, e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+            if (!answer.isDone()) {
+                answer.cancel(true);
+            }
+        }
     }
 
     private HttpRequest.Builder request(String path) {

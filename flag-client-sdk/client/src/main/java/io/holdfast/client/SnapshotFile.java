@@ -44,13 +44,17 @@ final class SnapshotFile {
     /** A ruleset and when it was saved. */
     record Saved(Ruleset ruleset, Instant at) {}
 
+    /** Writes it, unless another process has left a newer one: a start must not go back to before that. */
     void save(Ruleset ruleset, Instant now) throws IOException {
+        if (holdsNewerThan(ruleset)) {
+            return;
+        }
         byte[] payload = RulesetCodec.write(ruleset);
         byte[] header = (FORMAT + " " + checksum(payload) + " " + now + "\n").getBytes(US_ASCII);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        // The process's id keeps two processes in one directory from writing the same file.
-        Path fresh = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        // Two processes, or two clients in one, must not write the same file.
+        Path fresh = file.resolveSibling(file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + System.identityHashCode(this) + ".tmp");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             writeFully(channel, ByteBuffer.wrap(header));
             writeFully(channel, ByteBuffer.wrap(payload));
@@ -82,6 +86,14 @@ final class SnapshotFile {
                     new Saved(RulesetCodec.read(payload, RulesetCodec.Mode.LENIENT), Instant.parse(header[2])));
         } catch (InvalidRulesetException | DateTimeException e) {
             throw new IOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean holdsNewerThan(Ruleset ruleset) {
+        try {
+            return load().filter(found -> found.ruleset().newerThan(ruleset)).isPresent();
+        } catch (IOException e) {
+            return false; // Damaged; better overwritten.
         }
     }
 
