@@ -1,0 +1,54 @@
+package io.holdfast.client;
+
+import io.holdfast.engine.Fallthrough;
+import io.holdfast.engine.Fixed;
+import io.holdfast.engine.Flag;
+import io.holdfast.engine.FlagType;
+import io.holdfast.engine.Hold;
+import io.holdfast.engine.Kind;
+import io.holdfast.engine.Rollout;
+import io.holdfast.engine.Ruleset;
+import io.holdfast.engine.Scope;
+import io.holdfast.engine.Stage;
+import io.holdfast.engine.Variation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Small rulesets with a flag {@code f}. */
+final class Rulesets {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Variation ON = new Variation("on", true);
+    private static final Variation OFF = new Variation("off", false);
+
+    private Rulesets() {}
+
+    /** The flag is on in odd revisions. */
+    static Ruleset of(long epoch, long revision, Hold... holds) {
+        Flag flag = flag(new Fixed(revision % 2 == 1 ? ON : OFF));
+        return new Ruleset("test", epoch, revision, Map.of("f", flag), List.of(holds));
+    }
+
+    static Ruleset rolledOut(long revision) {
+        List<Rollout.Weight> halves = List.of(new Rollout.Weight(ON, 50_000), new Rollout.Weight(OFF, 50_000));
+        Flag flag = flag(new Rollout(Rollout.TARGETING_KEY, "f", halves));
+        return new Ruleset("test", 1, revision, Map.of("f", flag), List.of());
+    }
+
+    static Hold hold(Stage stage, Instant expiresAt) {
+        return new Hold("hold", stage, 2, "Back soon", null, Scope.ALL, NOON.minusSeconds(60), null, expiresAt);
+    }
+
+    private static Flag flag(Fallthrough fallthrough) {
+        return new Flag(
+                "f",
+                FlagType.BOOLEAN,
+                Kind.OPERATIONAL,
+                true,
+                List.of(ON, OFF),
+                OFF,
+                fallthrough,
+                Flag.NEVER_SHED,
+                OFF);
+    }
+}
