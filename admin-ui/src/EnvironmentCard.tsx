@@ -94,6 +94,13 @@ function converged(convergence: Convergence): boolean {
   return convergence.acknowledged === convergence.instances;
 }
 
+function progress({ acknowledged, instances }: Convergence): string {
+  if (acknowledged < instances) {
+    return `${acknowledged} of ${instances} instances confirmed so far`;
+  }
+  return instances === 1 ? 'The one running instance confirms this' : `All ${instances} running instances confirm this`;
+}
+
 function ConvergenceBar({ convergence }: { convergence: Convergence }) {
   if (convergence.instances === 0) {
     return (
@@ -107,16 +114,16 @@ function ConvergenceBar({ convergence }: { convergence: Convergence }) {
     <div>
       <Group justify="space-between" mb={4}>
         <Text size="sm" fw={600}>
-          {convergence.acknowledged} of {convergence.instances} instances have it
+          {progress(convergence)}
         </Text>
         {convergence.silent.length > 0 && (
-          <Badge color="gray" variant="light">
+          <Badge variant="default" tt="none">
             {convergence.silent.length} silent
           </Badge>
         )}
       </Group>
       <Progress
-        aria-label="Instances that have it"
+        aria-label="Instances that enforce it"
         value={(100 * convergence.acknowledged) / convergence.instances}
         color={converged(convergence) ? 'teal' : 'yellow'}
       />
@@ -144,10 +151,10 @@ function HoldRow({ hold }: { hold: Hold }) {
   return (
     <>
       <Divider />
-      <Group justify="space-between" wrap="nowrap" align="start">
+      <Group justify="space-between" align="start" role="group" aria-label={`Hold: ${hold.reason}`}>
         <div>
           <Group gap={6}>
-            <Badge color={stages[hold.stage].colour} variant="light">
+            <Badge className="stage" data-stage={hold.stage} tt="none">
               {hold.state === 'planned' ? 'Planned: ' : ''}
               {stages[hold.stage].name}
             </Badge>

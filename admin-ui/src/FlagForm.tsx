@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from 
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, call, type Failure } from './api';
+import { api, call, fieldError, type Failure } from './api';
 import type { Flag, Kind, ProjectPage } from '@api';
 
 const kinds: { value: Kind; label: string }[] = [
@@ -60,6 +60,7 @@ function Fields({ onClose }: { onClose: () => void }) {
           placeholder="new-checkout"
           required
           maxLength={100}
+          error={fieldError(create.error, 'key')}
           data-autofocus
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
@@ -69,6 +70,7 @@ function Fields({ onClose }: { onClose: () => void }) {
           required
           allowDeselect={false}
           data={projects.data?.items.map((item) => ({ value: item.key, label: item.name })) ?? []}
+          error={fieldError(create.error, 'project')}
           value={project}
           onChange={setChosen}
         />
@@ -82,10 +84,11 @@ function Fields({ onClose }: { onClose: () => void }) {
         <Textarea
           label="Description"
           maxLength={2000}
+          error={fieldError(create.error, 'description')}
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />
-        {create.error && (
+        {create.error && !create.error.problem?.errors?.length && (
           <Alert color="red" role="alert" title="Not created">
             {create.error.message}
           </Alert>

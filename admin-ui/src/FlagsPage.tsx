@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Container, Group, Paper, Skeleton, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { useToggle } from './toggle';
 import type { Flag, FlagConfiguration, FlagPage } from '@api';
 
 export function FlagsPage() {
+  useDocumentTitle('Flags · Holdfast');
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 150);
   const [creating, setCreating] = useState(false);
@@ -35,7 +36,7 @@ export function FlagsPage() {
             leftSection={<IconSearch size={16} />}
             value={text}
             maxLength={100}
-            w={{ base: '100%', xs: 280 }}
+            w={{ base: 220, xs: 280 }}
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
@@ -85,7 +86,7 @@ function Nothing({ q }: { q: string }) {
 function FlagTable({ flags }: { flags: Flag[] }) {
   const environments = [...new Set(flags.flatMap((flag) => flag.configurations.map((c) => c.environment)))].sort();
   return (
-    <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Flags' } }}>
+    <div className="flags" tabIndex={0} role="region" aria-label="Flags">
       <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -115,7 +116,7 @@ function FlagTable({ flags }: { flags: Flag[] }) {
                 </Text>
               </Table.Td>
               {environments.map((environment) => (
-                <Table.Td key={environment}>
+                <Table.Td key={environment} data-label={environment}>
                   <Toggle flag={flag} configuration={flag.configurations.find((c) => c.environment === environment)} />
                 </Table.Td>
               ))}
@@ -123,7 +124,7 @@ function FlagTable({ flags }: { flags: Flag[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Input, Modal, SegmentedControl, Slider, Stack, Textarea, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, call, type Failure } from './api';
+import { api, call, fieldError, type Failure } from './api';
 import { consequences, durations, endOf, stages } from './posture';
 import type { Environment, Hold, Stage } from '@api';
 
@@ -19,6 +20,8 @@ export function HoldForm(props: { environment: Environment; instances: number; o
 
 function Fields({ environment, instances, onClose }: { environment: Environment; instances: number; onClose: () => void }) {
   const queries = useQueryClient();
+  const narrow = useMediaQuery('(max-width: 36em)', false, { getInitialValueInEffect: false });
+  const orientation = narrow ? 'vertical' : 'horizontal';
   const [reason, setReason] = useState('');
   const [message, setMessage] = useState('');
   const [stage, setStage] = useState<Stage>('ENFORCE');
@@ -53,16 +56,25 @@ function Fields({ environment, instances, onClose }: { environment: Environment;
           placeholder="Primary database is failing over"
           required
           maxLength={500}
+          error={fieldError(set.error, 'reason')}
           data-autofocus
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Input.Wrapper label="For how long">
-          <SegmentedControl fullWidth data={durations} value={minutes} onChange={setMinutes} aria-label="For how long" />
+          <SegmentedControl
+            fullWidth
+            orientation={orientation}
+            data={durations}
+            value={minutes}
+            onChange={setMinutes}
+            aria-label="For how long"
+          />
         </Input.Wrapper>
         <Input.Wrapper label="Stage" description={stages[stage].meaning}>
           <SegmentedControl
             fullWidth
+            orientation={orientation}
             mt={6}
             aria-label="Stage"
             data={choices.map((value) => ({ value, label: stages[value].name }))}
@@ -75,6 +87,7 @@ function Fields({ environment, instances, onClose }: { environment: Environment;
           description="Left empty, they read a friendly standard text."
           placeholder="Booking is paused for a few minutes. Have a look around meanwhile."
           maxLength={500}
+          error={fieldError(set.error, 'message')}
           autosize
           minRows={2}
           value={message}

@@ -1,4 +1,5 @@
 import { Alert, Container, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { api, call, type Failure } from './api';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -6,6 +7,7 @@ import type { EnvironmentList } from '@api';
 
 /** What an SRE opens first: each environment's posture, and the switch. */
 export function IncidentPage() {
+  useDocumentTitle('Incident · Holdfast');
   const environments = useQuery<EnvironmentList, Failure>({
     queryKey: ['environments'],
     queryFn: () => call(() => api.environments.listEnvironments()),

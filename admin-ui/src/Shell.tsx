@@ -9,7 +9,7 @@ import type { Session } from '@api';
 
 /** The frame of every page; without a session, the sign-in. */
 export function Shell() {
-  const session = useQuery<Session, Failure>({
+  const session = useQuery<Session | null, Failure>({
     queryKey: ['session'],
     queryFn: () => call(() => api.session.getSession()),
     staleTime: Infinity,
@@ -21,7 +21,7 @@ export function Shell() {
       </Center>
     );
   }
-  return session.data ? <Frame session={session.data} /> : <SignIn unreachable={session.error.status !== 401} />;
+  return session.data ? <Frame session={session.data} /> : <SignIn expired={session.data === null} unreachable={session.data !== null && session.error?.status !== 401} />;
 }
 
 function Frame({ session }: { session: Session }) {

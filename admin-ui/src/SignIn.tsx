@@ -1,15 +1,19 @@
 import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, call, type Failure } from './api';
 import type { Session } from '@api';
 
-export function SignIn({ unreachable }: { unreachable: boolean }) {
+export function SignIn({ expired, unreachable }: { expired: boolean; unreachable: boolean }) {
+  useDocumentTitle('Sign in · Holdfast');
   const queries = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useMutation<Session, Failure>({
     mutationFn: () => call(() => api.session.signIn({ signIn: { username, password } })),
+    // A refusal here is a wrong password, not the end of a session.
+    meta: { signsIn: true },
     onSuccess: (session) => queries.setQueryData(['session'], session),
   });
   const submit = (event: FormEvent) => {
@@ -32,6 +36,11 @@ export function SignIn({ unreachable }: { unreachable: boolean }) {
               </Text>
             </div>
           </Group>
+          {expired && !signIn.error && (
+            <Alert color="blue" title="Your session has ended" role="status">
+              Sign in, and you are back where you were.
+            </Alert>
+          )}
           {unreachable && (
             <Alert color="yellow" title="The server cannot be reached">
               Applications keep what they have. This page tries again when you sign in.

@@ -75,6 +75,11 @@ export function sentence(problem: Problem): string {
   return fields?.length ? fields.join('; ') : (problem.detail ?? problem.title);
 }
 
+/** What a failure says about one field of a form; undefined where it says nothing. */
+export function fieldError(failure: Failure | null, field: string): string | undefined {
+  return failure?.problem?.errors?.find((error) => error.field === `/${field}`)?.message;
+}
+
 /** Runs a call and throws a Failure where it fails. */
 export async function call<T>(work: () => Promise<T>): Promise<T> {
   try {

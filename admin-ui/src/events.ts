@@ -7,15 +7,30 @@ export function useEvents(): boolean {
   const [connected, setConnected] = useState(true);
 
   useEffect(() => {
-    const source = new EventSource('/api/v1/events');
-    source.addEventListener('changed', () => void queries.invalidateQueries());
-    source.onopen = () => {
-      setConnected(true);
-      void queries.invalidateQueries();
+    let source: EventSource;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const connect = () => {
+      source = new EventSource('/api/v1/events');
+      source.addEventListener('changed', () => void queries.invalidateQueries());
+      source.onopen = () => {
+        setConnected(true);
+        void queries.invalidateQueries();
+      };
+      source.onerror = () => {
+        setConnected(false);
+        // The browser reconnects by itself after a broken connection, but gives up at any answer that is no stream.
+        if (source.readyState === EventSource.CLOSED) {
+          // This also finds out that the session has ended.
+          void queries.invalidateQueries();
+          retry = setTimeout(connect, 2000);
+        }
+      };
     };
-    // The browser itself keeps trying.
-    source.onerror = () => setConnected(false);
-    return () => source.close();
+    connect();
+    return () => {
+      clearTimeout(retry);
+      source.close();
+    };
   }, [queries]);
 
   return connected;
