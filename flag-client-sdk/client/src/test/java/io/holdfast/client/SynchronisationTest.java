@@ -198,14 +198,15 @@ class SynchronisationTest {
     @Test
     @Tag("P7")
     void aHoldEndsByTheClockAlsoWhileTheServerHangs() {
-        client.start();
-        server.publish(Rulesets.of(1, 2, Rulesets.hold(Stage.ENFORCE, Rulesets.NOON.plusSeconds(60))));
         CountDownLatch asked = new CountDownLatch(1);
         server.fault(REPORTS, exchange -> {
             asked.countDown();
             waitForTheEnd();
         });
+        server.publish(Rulesets.of(1, 2, Rulesets.hold(Stage.ENFORCE, Rulesets.NOON.plusSeconds(60))));
+        client.start();
         eventually(() -> assertThat(client.posture().writable()).isFalse());
+        eventually(() -> assertThat(asked.getCount()).isZero());
         now.set(Rulesets.NOON.plusSeconds(60));
         await().atMost(Duration.ofSeconds(5)).until(() -> client.posture().writable());
     }

@@ -1,5 +1,6 @@
 package io.holdfast.server.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,7 +8,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/** A number or a boolean is no text: a wrong type is an error, not a guess. */
+/** Says JSON as it is meant: a wrong type is an error, not a guess, and a null inside a value is part of it. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
 
@@ -18,5 +19,12 @@ class StrictJson {
                 config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    /** Fields without a value are left out; what people put into maps and lists is theirs. */
+    @Bean
+    JsonMapperBuilderCustomizer absentFieldsOnly() {
+        return builder -> builder.changeDefaultPropertyInclusion(
+                inclusion -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
     }
 }
