@@ -1,17 +1,13 @@
 package io.holdfast.guard;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What an {@code Accept} header (RFC 9110, section 12.5.1) prefers, as far as a refusal needs to know. */
 final class Accept {
     private Accept() {}
 
     /** Whether HTML is named, and not less wanted than JSON. A wildcard alone is a program. */
-    static boolean prefersHtml(@Nullable String header) {
-        if (header == null) {
-            return false;
-        }
+    static boolean prefersHtml(String header) {
         double html = Math.max(quality(header, "text/html"), quality(header, "application/xhtml+xml"));
         double json = Math.max(quality(header, "application/json"), quality(header, "application/problem+json"));
         return html > 0 && html >= json;

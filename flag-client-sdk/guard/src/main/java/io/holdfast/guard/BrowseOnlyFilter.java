@@ -3,6 +3,7 @@ package io.holdfast.guard;
 import io.holdfast.client.FlagClient;
 import io.holdfast.engine.Posture;
 import io.holdfast.engine.Stage;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,7 +19,8 @@ import java.util.Set;
 /**
  * Keeps writes off while a hold asks for it. What a request does is what its handler declares; where nothing is declared,
  * its HTTP method says, and an unknown method is a write. A refused request goes no further: its handler has not run.
- * Thread-safe.
+ * What a handler dispatches onwards (forwards, errors, asynchronous work) belongs to the request that was let through, and
+ * is neither counted nor refused again. Thread-safe.
  *
  * <p>OBSERVE counts and changes not one byte. WARN lets everything through and says so in a header. ENFORCE refuses.
  */
@@ -30,11 +32,13 @@ public final class BrowseOnlyFilter implements Filter {
     private static final Set<String> READS =
             Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
 
+    private static final Set<String> COMMON_WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
     private final FlagClient flags;
     private final List<RouteResolver> resolvers;
     private final Refusal refusal;
 
-    /** Resolvers are asked in turn; the first that knows the request decides. */
+    /** Resolvers are asked in turn; the first that has an effect declared for the request decides. */
     public BrowseOnlyFilter(FlagClient flags, List<RouteResolver> resolvers) {
         this.flags = flags;
         this.resolvers = List.copyOf(resolvers);
@@ -46,6 +50,7 @@ public final class BrowseOnlyFilter implements Filter {
             throws IOException, ServletException {
         Posture posture = flags.posture();
         if (posture.stage() == Stage.OFF
+                || request.getDispatcherType() != DispatcherType.REQUEST
                 || !(request instanceof HttpServletRequest http)
                 || !(response instanceof HttpServletResponse answer)) {
             chain.doFilter(request, response);
@@ -54,8 +59,9 @@ public final class BrowseOnlyFilter implements Filter {
         announce(posture.stage(), answer);
         Route route = resolve(http);
         if (writes(http, route)) {
-            flags.recordRefusal(http.getMethod(), route.pattern(), posture.stage());
+            flags.recordRefusal(countable(http.getMethod()), route.pattern(), posture.stage());
             if (posture.stage() == Stage.ENFORCE) {
+                resolvers.forEach(resolver -> resolver.prepareRefusal(http, answer));
                 refusal.answer(posture, http, answer);
                 return;
             }
@@ -71,13 +77,20 @@ public final class BrowseOnlyFilter implements Filter {
     }
 
     private Route resolve(HttpServletRequest request) {
+        Route known = Route.UNKNOWN;
         for (RouteResolver resolver : resolvers) {
             Optional<Route> route = resolver.resolve(request);
-            if (route.isPresent()) {
+            if (route.isPresent() && route.get().effect() != null) {
                 return route.get();
             }
+            known = known == Route.UNKNOWN ? route.orElse(known) : known;
         }
-        return Route.UNKNOWN;
+        return known;
+    }
+
+    /** A method's name for the report; names that a client made up are counted together. */
+    private static String countable(String method) {
+        return READS.contains(method) || COMMON_WRITES.contains(method) ? method : "OTHER";
     }
 
     private static boolean writes(HttpServletRequest request, Route route) {

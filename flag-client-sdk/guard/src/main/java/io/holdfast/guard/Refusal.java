@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Refusal {
             "You can look around as usual, but nothing can be changed for a little while. Please try again soon.";
     private static final Duration FLOOR = Duration.ofSeconds(5);
     private static final Duration CAP = Duration.ofMinutes(5);
+    private static final Duration UNKNOWN_END = Duration.ofSeconds(30);
     private static final int JITTER_SECONDS = 10;
 
     private final InstantSource clock = InstantSource.system();
@@ -28,21 +30,23 @@ final class Refusal {
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", Long.toString(retryAfter(posture.until())));
         response.setHeader("Cache-Control", "no-store");
-        boolean page = Accept.prefersHtml(request.getHeader("Accept"));
+        boolean page = Accept.prefersHtml(String.join(",", Collections.list(request.getHeaders("Accept"))));
         response.setContentType(page ? "text/html;charset=UTF-8" : "application/problem+json");
         response.getOutputStream().write((page ? page(posture) : problem(posture)).getBytes(UTF_8));
     }
 
     /** Until the hold's end where that is known, within bounds, and spread so that nobody comes back as one wave. */
     private long retryAfter(@Nullable Instant until) {
-        Duration wait = until == null ? CAP.dividedBy(10) : Duration.between(clock.instant(), until);
-        long seconds = Math.max(FLOOR.toSeconds(), Math.min(CAP.toSeconds(), wait.toSeconds() + 1));
-        return seconds + ThreadLocalRandom.current().nextInt(JITTER_SECONDS);
+        Duration wait = until == null ? UNKNOWN_END : Duration.between(clock.instant(), until);
+        long latest = CAP.toSeconds() - JITTER_SECONDS;
+        long seconds = Math.max(FLOOR.toSeconds(), Math.min(latest, wait.toSeconds() + 1));
+        return seconds + ThreadLocalRandom.current().nextInt(JITTER_SECONDS + 1);
     }
 
     private static String problem(Posture posture) {
         StringBuilder json = new StringBuilder("{\"type\":\"" + TYPE + "\",\"title\":\"Browse-only\",\"status\":503");
         field(json, "detail", message(posture));
+        field(json, "message", posture.message());
         field(json, "stage", posture.stage().name());
         field(json, "since", posture.since());
         field(json, "until", posture.until());
