@@ -66,7 +66,12 @@ public final class TestFlags {
     public synchronized TestFlags hold(
             Stage stage, int shedLevel, @Nullable String message, @Nullable Instant expiresAt) {
         String id = "hold-" + holds.size();
-        holds.add(new Hold(id, stage, shedLevel, message, null, Scope.ALL, Instant.EPOCH, null, expiresAt));
+        return hold(new Hold(id, stage, shedLevel, message, null, Scope.ALL, Instant.EPOCH, null, expiresAt));
+    }
+
+    /** Adds {@code hold} as it is, for those with an incident or a scope. */
+    public synchronized TestFlags hold(Hold hold) {
+        holds.add(hold);
         return publish();
     }
 
