@@ -1,7 +1,5 @@
 package io.holdfast.client;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.engine.EvaluationContext;
 import io.holdfast.engine.FlagType;
 import io.holdfast.engine.InstanceIdentity;
@@ -37,16 +35,15 @@ import org.slf4j.LoggerFactory;
 public final class FlagClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlagClient.class);
 
-    /** Keys that code may check by; a key that comes from outside cannot fill the memory. */
-    private static final int MOST_KEYS = 50_000;
+    /** How long closing waits for a report or a snapshot that is under way. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final FlagClientBuilder settings;
     private final InstanceIdentity identity;
     private final InstantSource clock;
     private final Listeners listeners;
     private final Knowledge knowledge;
-    private final Cache<HandleKey, FlagHandle> handles =
-            Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+    private final Handles handles;
     private final AtomicReference<ClientStatus> status;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -69,6 +66,7 @@ public final class FlagClient implements AutoCloseable {
         this.status = new AtomicReference<>(new ClientStatus(ClientStatus.State.INITIALIZING, clock.instant()));
         this.listeners = new Listeners(this::postureChanged);
         this.knowledge = new Knowledge(identity, clock, listeners);
+        this.handles = new Handles(knowledge.reference());
         ServerCalls calls = settings.calls(identity);
         this.reporter = new Reporter(calls, knowledge, identity, clock);
         this.synchroniser = new Synchroniser(calls, knowledge, new StatusKeeper(), settings.ticker());
@@ -207,23 +205,31 @@ public final class FlagClient implements AutoCloseable {
             return;
         }
         synchroniser.close();
-        stop(timer);
-        stop(background);
+        stop(timer, Duration.ZERO);
+        stop(background, CLOSING);
         listeners.close();
         settings.closeHttp();
     }
 
-    private static void stop(AtomicReference<@Nullable ScheduledExecutorService> executor) {
+    /** Lets what is at work finish within {@code patience}: a snapshot that is being written is worth having. */
+    private static void stop(AtomicReference<@Nullable ScheduledExecutorService> executor, Duration patience) {
         ScheduledExecutorService running = executor.getAndSet(null);
-        if (running != null) {
-            running.shutdownNow();
+        if (running == null) {
+            return;
         }
+        running.shutdown();
+        try {
+            boolean unusedEnded = running.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.shutdownNow();
     }
 
     /** No key at all is a flag that nobody knows: a check never throws. */
     private FlagHandle handle(@Nullable String given, FlagType type) {
         String key = given == null ? "" : given;
-        return handles.get(new HandleKey(key, type), wanted -> new FlagHandle(knowledge.reference(), key, type));
+        return handles.get(key, type);
     }
 
     private void tick() {
@@ -252,7 +258,7 @@ public final class FlagClient implements AutoCloseable {
     }
 
     private void report() {
-        reporter.send(handles.asMap().values());
+        reporter.send(handles.all());
     }
 
     private void loadSnapshot() {
@@ -323,8 +329,6 @@ public final class FlagClient implements AutoCloseable {
             }
         };
     }
-
-    private record HandleKey(String key, FlagType type) {}
 
     /** Turns what the synchroniser says into the status. */
     private final class StatusKeeper implements Synchroniser.Contact {
