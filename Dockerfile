@@ -37,7 +37,7 @@ COPY benchmarks/pom.xml benchmarks/
 # One source file makes the compiler plugin fetch its checkers.
 COPY flag-engine/src/main/java/io/holdfast/engine/package-info.java flag-engine/src/main/java/io/holdfast/engine/
 ARG QUICK="-B -ntp -pl flag-server,examples/listings -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true"
-RUN mvn $QUICK package -Dexec.skip=true -Dcodegen.skip=true -Dspring-boot.repackage.skip=true
+RUN mvn $QUICK package -Dexec.skip=true -Dui.skip=true -Dcodegen.skip=true -Dspring-boot.repackage.skip=true
 
 COPY . .
 RUN mvn $QUICK package -Dui.script=build \
