@@ -77,15 +77,21 @@ public final class BrowseOnlyFilter implements Filter {
     }
 
     private Route resolve(HttpServletRequest request) {
-        Route known = Route.UNKNOWN;
+        Route known = null;
         for (RouteResolver resolver : resolvers) {
             Optional<Route> route = resolver.resolve(request);
             if (route.isPresent() && route.get().effect() != null) {
                 return route.get();
             }
-            known = known == Route.UNKNOWN ? route.orElse(known) : known;
+            known = known == null ? route.orElse(null) : known;
         }
-        return known;
+        return known == null ? mapped(request) : known;
+    }
+
+    /** Where no router is asked, the servlet's own mapping names the route. */
+    private static Route mapped(HttpServletRequest request) {
+        String pattern = request.getHttpServletMapping().getPattern();
+        return pattern.isEmpty() ? Route.UNKNOWN : new Route(pattern, null);
     }
 
     /** A method's name for the report; names that a client made up are counted together. */

@@ -14,12 +14,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How an application uses Holdfast. Server and key suffice.
  *
- * @param server addresses of Holdfast servers, tried in turn
- * @param sdkKey the environment's key, {@code hf_sdk_…}
- * @param application the application's key; by default {@code spring.application.name}
- * @param region the region's key
- * @param snapshotDirectory where the last known ruleset is kept for a start without any server
- * @param guard the filter that refuses writes
+ * @param server Addresses of Holdfast servers, tried in turn.
+ * @param sdkKey Key of the environment, which begins with hf_sdk_.
+ * @param application Key of the application, by which holds can be limited to it. Made of spring.application.name by default.
+ * @param region Key of the region, by which holds can be limited to it.
+ * @param snapshotDirectory Where the last known ruleset is kept for a start without any server.
+ * @param guard The filter that refuses writes.
  */
 @Validated
 @ConfigurationProperties("holdfast")
@@ -35,7 +35,7 @@ public record HoldfastProperties(
     /**
      * The filter.
      *
-     * @param enabled whether there is one
+     * @param enabled Whether writes are refused while a hold asks for it.
      */
     public record Guard(@DefaultValue("true") boolean enabled) {}
 
