@@ -90,7 +90,7 @@ class GuardedShopTest {
         "GET, /orders/7, show",
         "POST, /orders/search, search",
         "POST, /orders/search;x=y, search",
-        "POST, /pages/a, page",
+        "POST, /x, page",
         "POST, /login, sign in",
         "GET, /function, function",
         "POST, /function/search, function search",

@@ -101,10 +101,10 @@ class Shop {
             return run("shared");
         }
 
-        /** Spring would take this for every POST to one name; a plain servlet stands before it at some. */
+        /** Asked about {@code /servlet/x}, Spring looks for {@code /x}, the path behind the servlet's own. */
         @ReadsOnly
-        @PostMapping({"/servlet/{name}", "/pages/{name}"})
-        String page(@PathVariable String name) {
+        @PostMapping("/x")
+        String page() {
             return run("page");
         }
     }
