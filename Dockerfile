@@ -36,11 +36,17 @@ COPY examples/quickstart/pom.xml examples/quickstart/
 COPY benchmarks/pom.xml benchmarks/
 # One source file makes the compiler plugin fetch its checkers.
 COPY flag-engine/src/main/java/io/holdfast/engine/package-info.java flag-engine/src/main/java/io/holdfast/engine/
-ARG QUICK="-B -ntp -pl flag-server,examples/listings -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true"
-RUN mvn $QUICK package -Dexec.skip=true -Dui.skip=true -Dcodegen.skip=true -Dspring-boot.repackage.skip=true
+ARG QUICK="-B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true"
+ARG IMAGES="-pl flag-server,examples/listings -am"
+RUN mvn $QUICK $IMAGES package -Dexec.skip=true -Dui.skip=true -Dcodegen.skip=true -Dspring-boot.repackage.skip=true
+
+# The UI does not depend on Java code, so a change of that does not build it again.
+COPY api-contract api-contract
+COPY admin-ui admin-ui
+RUN mvn $QUICK -pl admin-ui -am package -Dui.script=build
 
 COPY . .
-RUN mvn $QUICK package -Dui.script=build \
+RUN mvn $QUICK $IMAGES package -Dui.skip=true \
     && java -Djarmode=tools -jar flag-server/target/holdfast-server-*-exec.jar extract --layers --destination /layers/server \
     && java -Djarmode=tools -jar examples/listings/target/holdfast-example-listings-*-exec.jar extract --layers --destination /layers/demo \
     && mv /layers/server/application/*.jar /layers/server/application/app.jar \
