@@ -1,6 +1,7 @@
 package io.holdfast.server;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,9 +17,10 @@ public class HoldfastServer {
         SpringApplication.run(HoldfastServer.class, args);
     }
 
-    /** The one clock; tests replace it. */
+    /** The one clock; tests replace it. As fine as the database's, so that an answer to a change is what is read later. */
     @Bean
     InstantSource clock() {
-        return InstantSource.system();
+        InstantSource system = InstantSource.system();
+        return () -> system.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

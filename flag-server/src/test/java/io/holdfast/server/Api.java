@@ -60,14 +60,15 @@ final class Api {
 
     /** Sends {@code body}, as it is when it is text, else as JSON. */
     Answer send(String method, String path, Object body, Map<String, String> more) {
-        Answer answer = sendRaw(method, path, body, more);
+        Answer answer = sendUnchecked(method, path, body, more);
         if (path.startsWith("/api/") || path.startsWith("/sdk/")) {
             CONTRACT.check(method, path.split("\\?", 2)[0], answer);
         }
         return answer;
     }
 
-    private Answer sendRaw(String method, String path, Object body, Map<String, String> more) {
+    /** Sends without holding the answer against the description. */
+    Answer sendUnchecked(String method, String path, Object body, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         if (body != null) {
             all.put("Content-Type", "application/json");

@@ -15,7 +15,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * {@code postgres} chooses it: {@code embedded}, or {@code testcontainers}, which needs a Docker engine. Thread-safe.
  */
 public final class TestPostgres {
-    private static final String IMAGE = "postgres:18-alpine";
+    static final String IMAGE = "postgres:18-alpine";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestPostgres() {}

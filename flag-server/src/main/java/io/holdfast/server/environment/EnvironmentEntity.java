@@ -26,8 +26,8 @@ class EnvironmentEntity {
     private @Nullable String description;
     private boolean production;
 
-    @Column(insertable = false, updatable = false)
-    private long epoch = 1;
+    @Column(updatable = false)
+    private long epoch;
 
     @Column(insertable = false, updatable = false)
     private long revision;
@@ -41,7 +41,9 @@ class EnvironmentEntity {
     @SuppressWarnings("NullAway.Init")
     protected EnvironmentEntity() {}
 
-    EnvironmentEntity(String key, Instant createdAt, String name, @Nullable String description, boolean production) {
+    EnvironmentEntity(
+            String key, Instant createdAt, String name, @Nullable String description, boolean production, long epoch) {
+        this.epoch = epoch;
         this.key = key;
         this.createdAt = createdAt;
         this.name = name;

@@ -28,4 +28,14 @@ interface EnvironmentRepository extends Repository<EnvironmentEntity, Long> {
                     where e.key = :key and h.released_at is null and (h.expires_at is null or h.expires_at > now())
                     """, nativeQuery = true)
     int countStandingHolds(String key);
+
+    /**
+     * The epoch of an environment that is made now. One that is made again under its old key begins a new epoch, since
+     * applications never go back.
+     */
+    @Query(value = """
+                    select coalesce(max((before ->> 'epoch')::bigint), 0) + 1 from audit
+                    where subject = :subject and action = 'environment.delete'
+                    """, nativeQuery = true)
+    long nextEpoch(String subject);
 }

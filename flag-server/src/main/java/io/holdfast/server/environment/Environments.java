@@ -63,7 +63,8 @@ public class Environments {
                         clock.instant(),
                         wanted.getName(),
                         wanted.getDescription(),
-                        Boolean.TRUE.equals(wanted.getProduction())))
+                        Boolean.TRUE.equals(wanted.getProduction()),
+                        repository.nextEpoch(subject(wanted.getKey()))))
                 .toApi();
         events.publishEvent(new EnvironmentCreated(wanted.getKey()));
         audit.record("environment.create", subject(wanted.getKey()), null, created);
