@@ -1,5 +1,7 @@
 package io.holdfast.server;
 
+import static org.awaitility.Awaitility.await;
+
 import io.holdfast.testpostgres.TestPostgres;
 import io.holdfast.testpostgres.TestPostgres.Database;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +53,13 @@ final class TestServer implements AutoCloseable {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new TestServer(SpringApplication.run(HoldfastServer.class, arguments), database);
+        TestServer server = new TestServer(SpringApplication.run(HoldfastServer.class, arguments), database);
+        await().atMost(Duration.ofSeconds(30)).until(server::ready);
+        return server;
+    }
+
+    boolean ready() {
+        return anonymous().get("/actuator/health/readiness").status() == 200;
     }
 
     URI uri() {
