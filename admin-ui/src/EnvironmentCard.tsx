@@ -67,15 +67,18 @@ function Banner({ environment, posture }: { environment: Environment; posture: P
   const now = useNow();
   const Icon = icons[posture.stage];
   return (
-    <div className="posture" data-stage={posture.stage} role="status" aria-label={`${environment.name}: ${stages[posture.stage].name}`}>
+    <div className="posture" data-stage={posture.stage}>
       <Group justify="space-between" align="start" wrap="nowrap">
         <div>
-          <Text fw={650}>
-            {environment.name}
-            {environment.production ? ' · visitors are here' : ''}
-          </Text>
-          <h2>{stages[posture.stage].name}</h2>
-          <Text>{posture.message ?? stages[posture.stage].meaning}</Text>
+          {/* The times below change every second, which nobody wants read out. */}
+          <div role="status" aria-label={`${environment.name}: ${stages[posture.stage].name}`}>
+            <Text fw={650}>
+              {environment.name}
+              {environment.production ? ' · visitors are here' : ''}
+            </Text>
+            <h2>{stages[posture.stage].name}</h2>
+            <Text>{posture.message ?? stages[posture.stage].meaning}</Text>
+          </div>
           {posture.since && (
             <Text size="sm" mt={4}>
               For {span(posture.since, now)}
@@ -177,7 +180,7 @@ function HoldRow({ hold }: { hold: Hold }) {
             <Button variant="default" size="xs" onClick={() => setSure(false)}>
               Keep
             </Button>
-            <Button color="teal" size="xs" loading={release.isPending} onClick={() => release.mutate()} autoFocus>
+            <Button size="xs" loading={release.isPending} onClick={() => release.mutate()} autoFocus>
               Yes, release
             </Button>
           </Group>

@@ -13,6 +13,10 @@ const kinds: { value: Kind; label: string }[] = [
   { value: 'permission', label: 'Permission: who may use something, stays' },
 ];
 
+/** As in the API description, so that a typing error is explained in words and at once. */
+const KEY = /^[a-z0-9][a-z0-9._-]*$/;
+const KEY_RULE = 'Use lower-case letters, digits, dots, hyphens and underscores, and begin with a letter or a digit.';
+
 /** Creates a boolean flag, off everywhere. */
 export function FlagForm({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
@@ -29,6 +33,7 @@ function Fields({ onClose }: { onClose: () => void }) {
     queryFn: () => call(() => api.projects.listProjects({ limit: 200 })),
   });
   const [key, setKey] = useState('');
+  const [tried, setTried] = useState(false);
   const [description, setDescription] = useState('');
   const [kind, setKind] = useState<Kind>('release');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -48,7 +53,10 @@ function Fields({ onClose }: { onClose: () => void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate();
+    setTried(true);
+    if (KEY.test(key)) {
+      create.mutate();
+    }
   };
 
   return (
@@ -60,7 +68,7 @@ function Fields({ onClose }: { onClose: () => void }) {
           placeholder="new-checkout"
           required
           maxLength={100}
-          error={fieldError(create.error, 'key')}
+          error={tried && !KEY.test(key) ? KEY_RULE : fieldError(create.error, 'key')}
           data-autofocus
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}

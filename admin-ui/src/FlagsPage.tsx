@@ -25,24 +25,23 @@ export function FlagsPage() {
 
   return (
     <Container size="xl" p={0}>
-      <Group justify="space-between" mb="md">
-        <Title order={1} size="h2">
+      <Group mb="md">
+        <Title order={1} size="h2" mr="auto">
           Flags
         </Title>
-        <Group>
-          <TextInput
-            aria-label="Search flags"
-            placeholder="Search key, name or description"
-            leftSection={<IconSearch size={16} />}
-            value={text}
-            maxLength={100}
-            w={{ base: 220, xs: 280 }}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
-            New flag
-          </Button>
-        </Group>
+        <TextInput
+          className="flags-search"
+          aria-label="Search flags"
+          placeholder="Search key, name or description"
+          leftSection={<IconSearch size={16} />}
+          value={text}
+          maxLength={100}
+          miw={290}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
+          New flag
+        </Button>
       </Group>
       {flags.error && (
         <Alert color="red" title="Flags cannot be shown" mb="md">

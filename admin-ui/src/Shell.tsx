@@ -31,7 +31,7 @@ function Frame({ session }: { session: Session }) {
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Link to="/" className="brand">
+            <Link to="/" className="brand" aria-label="Holdfast">
               <img src="/favicon.svg" width={28} height={28} alt="" />
               <span className="mantine-visible-from-xs">Holdfast</span>
             </Link>

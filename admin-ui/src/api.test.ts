@@ -14,6 +14,13 @@ describe('a failure', () => {
     expect(failure).toMatchObject({ message: 'Your role does not allow this.', status: 403 });
   });
 
+  it('speaks of a lost link, not of headers, when the CSRF cookie is gone', async () => {
+    const body = JSON.stringify({ type: 'urn:holdfast:problem:csrf', title: 'x', status: 403, detail: 'Send the cookie as a header.' });
+    const failure = await failureOf(new ResponseError(new Response(body, { status: 403 })));
+    expect(failure.message).toContain('lost its link to your session');
+    expect(failure.lostSession).toBe(true);
+  });
+
   it('copes with an answer that is no problem document', async () => {
     const failure = await failureOf(new ResponseError(new Response('<html>', { status: 502 })));
     expect(failure).toMatchObject({ message: 'The server answered 502.', status: 502 });

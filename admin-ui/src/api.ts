@@ -38,6 +38,8 @@ export const api = {
   projects: new ProjectsApi(configuration),
 };
 
+const CSRF = 'urn:holdfast:problem:csrf';
+
 /** What went wrong, in words for people, with the problem document where there is one. */
 export class Failure extends Error {
   constructor(
@@ -46,6 +48,11 @@ export class Failure extends Error {
     readonly problem?: Problem,
   ) {
     super(message);
+  }
+
+  /** Whether the cookie went that changes need. Asking for the session brings it back, where there still is one. */
+  get lostSession(): boolean {
+    return this.problem?.type === CSRF;
   }
 }
 
@@ -71,6 +78,10 @@ async function fromResponse(response: Response): Promise<Failure> {
 
 /** The most telling sentence of a problem: its fields where it names them, else its detail. */
 export function sentence(problem: Problem): string {
+  if (problem.type === CSRF) {
+    // The detail is for programs.
+    return 'This page had lost its link to your session, and has asked for it again. Try once more.';
+  }
   const fields = problem.errors?.map((error) => `${error.field.replace(/^\//, '')}: ${error.message}`);
   return fields?.length ? fields.join('; ') : (problem.detail ?? problem.title);
 }

@@ -39,6 +39,9 @@ const router = createRouter({ routeTree: root.addChildren(routes) });
 
 /** Whatever is refused for want of a session brings up the sign-in, on the page where it happened. */
 function noticeEnd(failure: Error) {
+  if (failure instanceof Failure && failure.lostSession) {
+    void queries.invalidateQueries({ queryKey: ['session'] });
+  }
   if (failure instanceof Failure && failure.status === 401 && queries.getQueryData(['session'])) {
     queries.setQueryData(['session'], null);
   }

@@ -16,6 +16,12 @@ describe('a hold', () => {
     expect(text).toContain('level 2 or lower');
     expect(text).toContain('until somebody releases it');
   });
+
+  it('says so when no application is there to follow it', () => {
+    const text = consequences('ENFORCE', 0, 'Staging', 0, undefined);
+    expect(text).toContain('No application is connected to Staging now');
+    expect(text).not.toContain('0 running');
+  });
 });
 
 describe('a span', () => {

@@ -22,7 +22,6 @@ export function endOf(minutes: number, now: Date): Date | undefined {
 
 /** What setting this hold does, in words. */
 export function consequences(stage: Stage, shedLevel: number, environment: string, instances: number, until?: Date): string {
-  const who = instances === 1 ? '1 running instance' : `${instances} running instances`;
   const what = {
     OFF: 'Writes go on as before.',
     OBSERVE: 'Nothing changes for visitors; refusals are only counted.',
@@ -31,7 +30,14 @@ export function consequences(stage: Stage, shedLevel: number, environment: strin
   }[stage];
   const shed = shedLevel > 0 ? ` Flags that shed at level ${shedLevel} or lower are shed.` : '';
   const end = until ? ` It ends by itself at ${clock(until)}.` : ' It lasts until somebody releases it.';
-  return `In ${environment}, ${who} will follow within a second. ${what}${shed}${end}`;
+  return `${followers(environment, instances)} ${what}${shed}${end}`;
+}
+
+function followers(environment: string, instances: number): string {
+  if (instances === 0) {
+    return `No application is connected to ${environment} now; one that connects later will follow.`;
+  }
+  return `In ${environment}, ${instances === 1 ? '1 running instance' : `${instances} running instances`} will follow within a second.`;
 }
 
 export function clock(at: Date): string {
