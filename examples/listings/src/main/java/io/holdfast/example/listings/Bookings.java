@@ -14,10 +14,10 @@ class Bookings {
     private final Deque<Booking> last = new ArrayDeque<>();
 
     /** A booking of a room. */
-    record Booking(String number, String listing, String guest) {}
+    record Booking(String number, String listing, String guest, Stay stay) {}
 
-    synchronized Booking book(Listing listing, String guest) {
-        Booking booking = new Booking("LF-" + (10_000 + count.incrementAndGet()), listing.id(), guest);
+    synchronized Booking book(Listing listing, String guest, Stay stay) {
+        Booking booking = new Booking("LF-" + (10_000 + count.incrementAndGet()), listing.id(), guest, stay);
         last.addLast(booking);
         if (last.size() > KEPT) {
             last.removeFirst();
