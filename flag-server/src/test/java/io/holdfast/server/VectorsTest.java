@@ -2,6 +2,7 @@ package io.holdfast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.testpostgres.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("E2")
 class VectorsTest {
     private static final JsonMapper JSON = new JsonMapper();
+
+    // Creating a flag raises the revision of every environment, so a server with few of them is quicker.
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(TestPostgres.freshDatabase());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     static List<Path> files() throws Exception {
         Path directory = Path.of(
@@ -39,7 +55,7 @@ class VectorsTest {
     @MethodSource("files")
     void answersOverRestAreThoseOfTheVectors(Path file) throws Exception {
         JsonNode vectors = JSON.readTree(Files.readAllBytes(file));
-        String environment = TestServer.shared().newEnvironment();
+        String environment = server.newEnvironment();
         create(vectors.get("ruleset").get("flags"), environment);
 
         int shedLevel = 0;
@@ -62,8 +78,8 @@ class VectorsTest {
     }
 
     private static void create(JsonNode flags, String environment) {
-        Api admin = TestServer.shared().admin();
-        String project = TestServer.shared().newProject();
+        Api admin = server.admin();
+        String project = server.newProject();
         for (Map.Entry<String, JsonNode> entry : flags.properties()) {
             JsonNode flag = entry.getValue();
             Map<String, Object> created = new LinkedHashMap<>();
@@ -86,8 +102,7 @@ class VectorsTest {
     }
 
     private static void shed(String environment, int level) {
-        TestServer.shared()
-                .admin()
+        server.admin()
                 .post(
                         "/api/v1/environments/" + environment + "/holds",
                         Map.<String, Object>of("stage", "OFF", "shedLevel", level, "reason", "vectors"))
@@ -101,8 +116,7 @@ class VectorsTest {
         if (one.has("context")) {
             question.put("context", one.get("context"));
         }
-        JsonNode answer = TestServer.shared()
-                .admin()
+        JsonNode answer = server.admin()
                 .post("/api/v1/environments/" + environment + "/evaluations", question)
                 .expect(200)
                 .json();
