@@ -76,7 +76,7 @@ final class Refusal {
                 display:grid;place-items:center;background:light-dark(#f6f4ef,#16181d);color:light-dark(#1f2328,#e8e6e1)}
                 main{max-width:34rem;margin:1.5rem;padding:2.5rem;border-radius:1rem;background:light-dark(#fff,#20232a);
                 box-shadow:0 8px 40px rgb(0 0 0/.08)}h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
-                .until{opacity:.8}a{color:light-dark(#0b6e5f,#66d1bd)}</style></head><body><main>
+                p:last-child{margin-bottom:0}.until{opacity:.8}a{color:light-dark(#0b6e5f,#66d1bd)}</style></head><body><main>
                 <h1>We could not save that just now</h1><p>%s</p>%s
                 <p>Nothing was changed and nothing was charged. <a href="/">Go on browsing</a></p>
                 </main></body></html>
