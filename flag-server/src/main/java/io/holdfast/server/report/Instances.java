@@ -6,6 +6,7 @@ import io.holdfast.api.model.Stage;
 import io.holdfast.engine.Hold;
 import io.holdfast.engine.InstanceIdentity;
 import io.holdfast.engine.Posture;
+import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.ruleset.Rulesets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,11 +41,16 @@ public class Instances {
 
     /** Those heard of in the last {@code 24} hours, newest first. */
     public List<Instance> list(String environment) {
+        long id = jdbc.sql("select id from environment where key = :key")
+                .param("key", environment)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new ProblemException.NotFound("environment", environment));
         return jdbc.sql("""
-                        select i.* from instance i join environment e on e.id = i.environment_id
-                        where e.key = :environment and i.last_heard_at > :since order by i.last_heard_at desc limit 1000
+                        select * from instance where environment_id = :id and last_heard_at > :since
+                        order by last_heard_at desc limit 1000
                         """)
-                .param("environment", environment)
+                .param("id", id)
                 .param("since", Timestamp.from(clock.instant().minus(GONE_AFTER)))
                 .query((row, number) -> instance(row, environment))
                 .list();
