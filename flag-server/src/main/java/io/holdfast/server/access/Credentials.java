@@ -11,13 +11,16 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,13 +41,21 @@ public class Credentials {
     private final CurrentActor actor;
     private final InstantSource clock;
     private final SecretCache cache;
+    private final ApplicationEventPublisher events;
 
-    Credentials(JdbcClient jdbc, Audit audit, CurrentActor actor, InstantSource clock, SecretCache cache) {
+    Credentials(
+            JdbcClient jdbc,
+            Audit audit,
+            CurrentActor actor,
+            InstantSource clock,
+            SecretCache cache,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.actor = actor;
         this.clock = clock;
         this.cache = cache;
+        this.events = events;
     }
 
     @Transactional(readOnly = true)
@@ -97,12 +108,28 @@ public class Credentials {
         if (before.getRevokedAt() != null) {
             throw new ProblemException.Conflict("It was revoked already.");
         }
-        jdbc.sql("update token set revoked_at = :now where id = :id")
+        byte[] hash = jdbc.sql("update token set revoked_at = :now where id = :id returning hash")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
-                .update();
+                .query((row, number) -> row.getBytes("hash"))
+                .single();
         audit.record("token.revoke", "token/" + id, before, null);
-        cache.forgetAfterCommit();
+        cache.forgetAfterCommit(hash);
+        events.publishEvent(new CredentialRevoked(id.toString()));
+    }
+
+    /** Those of {@code ids} that are revoked or expired, wherever that was done. */
+    @Transactional(readOnly = true)
+    public Set<String> ended(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(
+                jdbc.sql("select id from token where id in (:ids) and (revoked_at is not null or expires_at <= :now)")
+                        .param("ids", ids.stream().map(UUID::fromString).toList())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .query((row, number) -> row.getString("id"))
+                        .list());
     }
 
     /** Whom {@code hash} belongs to, as long as it is neither revoked nor expired. */
@@ -161,7 +188,7 @@ public class Credentials {
                 .query((row, number) -> credential(row))
                 .single();
         audit.record("token.create", "token/" + id, null, created);
-        cache.forgetAfterCommit();
+        cache.forgetAfterCommit(Secret.hash(wanted.secret()));
         created.setSecret(wanted.secret());
         return created;
     }

@@ -49,7 +49,9 @@ public class Rulesets {
     synchronized void refresh(String environment) {
         Optional<EncodedRuleset> found = loader.load(environment);
         if (found.isEmpty()) {
-            current.remove(environment);
+            if (current.remove(environment) != null) {
+                events.publishEvent(new RulesetRemoved(environment));
+            }
             return;
         }
         EncodedRuleset newer = found.get();

@@ -5,7 +5,6 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -20,6 +19,8 @@ final class EventStream implements WriteListener, AsyncListener {
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final Consumer<EventStream> closed;
+    private final String ticket;
+    private final boolean program;
     private byte @Nullable [] waitingHeartbeat;
     private byte @Nullable [] waitingState;
     private boolean started;
@@ -27,23 +28,35 @@ final class EventStream implements WriteListener, AsyncListener {
     private boolean open = true;
     private int heartbeatsMissed;
 
-    private EventStream(AsyncContext context, Consumer<EventStream> closed) throws IOException {
+    private EventStream(AsyncContext context, Connection connection, Consumer<EventStream> closed) throws IOException {
         this.context = context;
+        this.ticket = connection.ticket();
+        this.program = connection.program() != null;
         this.out = context.getResponse().getOutputStream();
         this.closed = closed;
     }
 
-    static EventStream open(HttpServletRequest request, HttpServletResponse response, Consumer<EventStream> closed)
-            throws IOException {
+    static EventStream open(Connection connection, Consumer<EventStream> closed) throws IOException {
+        HttpServletResponse response = connection.response();
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         // Reverse proxies that buffer would hold events back.
         response.setHeader("X-Accel-Buffering", "no");
-        AsyncContext context = request.startAsync(request, response);
+        AsyncContext context = connection.request().startAsync(connection.request(), response);
         context.setTimeout(0);
-        EventStream stream = new EventStream(context, closed);
+        EventStream stream = new EventStream(context, connection, closed);
         context.addListener(stream);
         return stream;
+    }
+
+    /** What let it in, see {@link Connection#ticket}. */
+    String ticket() {
+        return ticket;
+    }
+
+    /** Whether the ticket is a key or token, which can be revoked elsewhere; a session is this node's own. */
+    boolean ofProgram() {
+        return program;
     }
 
     /** Begins to write; what was offered before goes out first. */

@@ -1,5 +1,6 @@
 package io.holdfast.server.stream;
 
+import io.holdfast.server.access.Principal;
 import io.holdfast.server.access.SdkEnvironment;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.ruleset.EncodedRuleset;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,16 +50,21 @@ class StreamsController {
 
     @GetMapping("/sdk/v1/stream")
     void stream(
+            @AuthenticationPrincipal Principal program,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        streams.openSdk(current(), lastEventId, request, response);
+        streams.openSdk(current(), lastEventId, new Connection(program, request, response));
     }
 
     @GetMapping("/api/v1/events")
-    void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        streams.openScreen(request, response);
+    void events(
+            @AuthenticationPrincipal @Nullable Principal program,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        streams.openScreen(new Connection(program, request, response));
     }
 
     private EncodedRuleset current() {
