@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -18,8 +17,13 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** How requests are authenticated and what protects browsers. */
+/**
+ * How requests are authenticated and what protects browsers. Only signing in begins a session: setting a session policy
+ * here would bring in the filter that keeps every authenticated request in one, and a bearer secret must not outlive its
+ * revocation in a cookie.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
     /** Scripts only from here. The component library sets styles on elements, so those are allowed inline. */
@@ -42,7 +46,9 @@ class AccessConfiguration {
 
     @Bean
     CookieCsrfTokenRepository csrfTokens() {
-        return CookieCsrfTokenRepository.withHttpOnlyFalse();
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return tokens;
     }
 
     /** Tells others when a session ends. */
@@ -57,11 +63,11 @@ class AccessConfiguration {
             Credentials credentials,
             SecretCache cache,
             Problems problems,
-            CookieCsrfTokenRepository csrfTokens) {
+            CookieCsrfTokenRepository csrfTokens,
+            RequestMappingHandlerMapping requestMappingHandlerMapping) {
         return http.csrf(csrf ->
                         csrf.spa().csrfTokenRepository(csrfTokens).ignoringRequestMatchers(BearerFilter::applies))
                 .addFilterBefore(new BearerFilter(credentials, cache, problems), CsrfFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -82,7 +88,7 @@ class AccessConfiguration {
                     // A stream's end and an error page were allowed when the request came in.
                     requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
-                    AccessRules.apply(requests);
+                    AccessRules.apply(requests, new NoSuchOperation(requestMappingHandlerMapping));
                 })
                 .build();
     }

@@ -5,6 +5,8 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasRole;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
 
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +48,8 @@ final class AccessRules {
     private AccessRules() {}
 
     static void apply(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            NoSuchOperation noSuchOperation) {
         requests.requestMatchers(POST, "/api/v1/session").permitAll();
         requests.requestMatchers("/api/v1/session").hasAnyRole(names());
         for (Rule rule : RULES) {
@@ -56,8 +59,9 @@ final class AccessRules {
         requests.requestMatchers("/sdk/v1/**").hasAuthority(BearerFilter.SDK_AUTHORITY);
         requests.requestMatchers(GET, "/actuator/health", "/actuator/health/*", "/actuator/prometheus")
                 .permitAll();
-        requests.requestMatchers("/api/**", "/sdk/**", "/actuator/**", "/break-glass/**")
-                .denyAll();
+        // Those who may read are told what does not exist; an operation without a row above is denied to all.
+        requests.requestMatchers("/api/**").access(allOf(hasRole(Role.VIEWER.name()), noSuchOperation));
+        requests.requestMatchers("/sdk/**", "/actuator/**", "/break-glass/**").denyAll();
         // The console's own files; its data is behind the rows above.
         requests.requestMatchers(GET, "/**").permitAll();
         requests.requestMatchers(HEAD, "/**").permitAll();
