@@ -87,7 +87,7 @@ function Banner({ environment, posture }: { environment: Environment; posture: P
             </Text>
           )}
         </div>
-        <Icon size={56} stroke={1.6} aria-hidden />
+        <Icon size={56} stroke={1.6} aria-hidden className="posture-icon" />
       </Group>
     </div>
   );

@@ -136,9 +136,10 @@ function Toggle({ flag, configuration }: { flag: Flag; configuration: FlagConfig
     <Stack gap={2} align="start">
       <Switch
         checked={configuration.on}
-        disabled={toggle.isPending}
+        // Disabled, it would lose the keyboard's focus.
+        aria-busy={toggle.isPending}
         aria-label={`${flag.key} in ${configuration.environment}`}
-        onChange={() => toggle.mutate({ configuration, on: !configuration.on })}
+        onChange={() => toggle.isPending || toggle.mutate({ configuration, on: !configuration.on })}
       />
       <Text size="xs" c="dimmed">
         {serves(configuration)}

@@ -1,7 +1,7 @@
 // Every page and form in light and dark colours, and on a phone.
 // Not /api-docs.html: it is a third party's page, and what is wrong there can only be mended there.
 import { describe } from 'node:test';
-import { hold, isForEverybody, journey, posture, sees, shows, switchOf, useBrowser } from './console.js';
+import { flip, hold, isForEverybody, journey, posture, sees, shows, switchOf, useBrowser } from './console.js';
 
 const people = {
   'in light colours': { scheme: 'light' },
@@ -63,7 +63,7 @@ describe('everybody', () => {
       await page.goto('/flags');
       const theme = switchOf(page, 'theme', 'staging');
       await shows(theme, true);
-      await theme.press('Space');
+      await flip(theme);
       await sees(page.getByRole('alert'), 'theme is off in staging');
       await isForEverybody(page);
       await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();

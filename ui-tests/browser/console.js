@@ -104,6 +104,13 @@ export const posture = (page, environment, name) => page.getByRole('status', { n
 
 export const switchOf = (page, flag, environment) => page.getByRole('switch', { name: `${flag} in ${environment}` });
 
+/** Flips a switch with the keyboard, once an earlier change of it is through. */
+export async function flip(toggle) {
+  const idle = await toggle.elementHandle();
+  await toggle.page().waitForFunction((element) => element.ariaBusy !== 'true', idle);
+  await toggle.press('Space');
+}
+
 /** Waits until a switch is as wanted; events, not reloads, bring it there. */
 export async function shows(toggle, on) {
   const wanted = await toggle.elementHandle();

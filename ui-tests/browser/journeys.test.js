@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { arrive, journey, posture, sees, shows, signIn, switchOf, useBrowser } from './console.js';
+import { arrive, flip, journey, posture, sees, shows, signIn, switchOf, useBrowser } from './console.js';
 
 const NOBODY = '401 /api/v1/session';
 
@@ -51,10 +51,11 @@ describe('people', () => {
     await page.goto('/flags');
     const booking = switchOf(page, 'instant-booking', 'staging');
     await shows(booking, true);
-    await booking.press('Space');
+    await flip(booking);
     const toast = page.getByRole('alert');
     await sees(toast, 'instant-booking is off in staging');
     await shows(booking, false);
+    assert.ok(await booking.evaluate((element) => element === document.activeElement), 'it keeps the focus');
     await toast.getByRole('button', { name: 'Undo' }).click();
     await sees(toast, 'instant-booking is on in staging');
     await page.reload();
@@ -88,9 +89,9 @@ describe('people', () => {
       await other.page.goto('/flags');
       const theirs = switchOf(other.page, 'theme', 'production');
       await shows(theirs, true);
-      await theirs.press('Space');
+      await flip(theirs);
       await shows(mine, false);
-      await mine.press('Space');
+      await flip(mine);
       await shows(theirs, true);
       assert.deepEqual(other.complaints, []);
     } finally {
@@ -106,10 +107,10 @@ describe('people', () => {
     await shows(gallery, true);
     const asked = page.waitForResponse('/api/v1/session');
     await page.context().clearCookies({ name: 'XSRF-TOKEN' });
-    await gallery.press('Space');
+    await flip(gallery);
     await sees(page.getByRole('alert'), 'lost its link to your session');
     await asked;
-    await gallery.press('Space');
+    await flip(gallery);
     await shows(gallery, false);
     await sees(page.getByRole('alert'), 'photo-gallery is off in staging');
   });
@@ -119,7 +120,7 @@ describe('people', () => {
     const gallery = switchOf(page, 'photo-gallery', 'staging');
     await gallery.waitFor({ state: 'attached' });
     await page.context().clearCookies();
-    await gallery.press('Space');
+    await flip(gallery);
     await sees(page, 'Your session has ended');
     await signIn(page);
     await page.getByRole('heading', { name: 'Flags' }).waitFor();
