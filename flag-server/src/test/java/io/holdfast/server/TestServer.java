@@ -39,7 +39,15 @@ final class TestServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
+    /** Starts one and waits until it is ready; a property without a value takes away what this fixture would set. */
     static TestServer start(Database database, String... properties) {
+        TestServer server = launch(database, properties);
+        await().atMost(Duration.ofSeconds(30)).until(server::ready);
+        return server;
+    }
+
+    /** Starts one that is live, and ready in a moment. */
+    static TestServer launch(Database database, String... properties) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.port", 0);
         settings.put("spring.datasource.url", database.url());
@@ -48,14 +56,17 @@ final class TestServer implements AutoCloseable {
         settings.put("spring.main.banner-mode", "off");
         settings.put("holdfast.admin.password", PASSWORD);
         for (String property : properties) {
-            settings.put(property.split("=", 2)[0], property.split("=", 2)[1]);
+            String[] parts = property.split("=", 2);
+            if (parts.length == 2) {
+                settings.put(parts[0], parts[1]);
+            } else {
+                settings.remove(property);
+            }
         }
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        TestServer server = new TestServer(SpringApplication.run(HoldfastServer.class, arguments), database);
-        await().atMost(Duration.ofSeconds(30)).until(server::ready);
-        return server;
+        return new TestServer(SpringApplication.run(HoldfastServer.class, arguments), database);
     }
 
     boolean ready() {

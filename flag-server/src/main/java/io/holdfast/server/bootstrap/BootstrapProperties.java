@@ -30,7 +30,8 @@ record BootstrapProperties(
             @NotBlank @Size(max = 100) @DefaultValue("admin")
             String username,
 
-            @Nullable @Size(min = 8, max = 200) String password) {
+            @Nullable @Size(min = 8, max = 200, message = "must have 8 to 200 characters")
+            String password) {
         @Override
         public String toString() {
             return "Admin[" + username + "]";
@@ -44,8 +45,11 @@ record BootstrapProperties(
      * @param operatorToken of a program that may hold and release
      */
     record Bootstrap(
-            @DefaultValue Map<String, @Size(min = 20, max = 200) String> sdkKeys,
-            @Nullable @Size(min = 20, max = 200) String operatorToken) {
+            @DefaultValue
+            Map<String, @Size(min = 20, max = 200, message = "must have 20 to 200 characters") String> sdkKeys,
+
+            @Nullable @Size(min = 20, max = 200, message = "must have 20 to 200 characters")
+            String operatorToken) {
         @Override
         public String toString() {
             return "Bootstrap" + sdkKeys.keySet();
