@@ -18,6 +18,7 @@ async function take(name, person, address, ready) {
 
 async function held(page) {
   await posture(page, 'Production', 'Browse-only');
+  await posture(page, 'Staging', 'Open');
   await sees(page, 'All 3 running instances confirm this');
 }
 
