@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,7 @@ class OperationsTest {
 
     /** In a process of its own: how a JVM logs is decided once. */
     @Test
+    @Timeout(180)
     void logsOneJsonObjectALineWhenAskedTo() throws Exception {
         Database database = TestPostgres.freshDatabase();
         Process server = new ProcessBuilder(

@@ -181,9 +181,6 @@ class SecretsTest {
     }
 
     private static EventLog open(TestServer server, String key) throws Exception {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        server.anonymous().get("/actuator/health/readiness").expect(200));
         EventLog stream = EventLog.open(server.uri(), key, "");
         await().atMost(PATIENCE).until(() -> !stream.events("put").isEmpty());
         return stream;
