@@ -1,13 +1,18 @@
 package io.holdfast.benchmarks;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.servlet.http.MappingMatch;
 import java.lang.reflect.Proxy;
 
 /** The least of a request and a response that the guard's filter needs, so that only the filter is measured. */
 final class Requests {
+    private static final HttpServletMapping PAGE = new Page();
+
     private Requests() {}
 
     static HttpServletRequest get() {
@@ -30,8 +35,40 @@ final class Requests {
         }
 
         @Override
+        public DispatcherType getDispatcherType() {
+            return DispatcherType.REQUEST;
+        }
+
+        @Override
+        public HttpServletMapping getHttpServletMapping() {
+            return PAGE;
+        }
+
+        @Override
         public String getMethod() {
             return "GET";
+        }
+    }
+
+    private static final class Page implements HttpServletMapping {
+        @Override
+        public String getMatchValue() {
+            return "";
+        }
+
+        @Override
+        public String getPattern() {
+            return "/";
+        }
+
+        @Override
+        public String getServletName() {
+            return "page";
+        }
+
+        @Override
+        public MappingMatch getMappingMatch() {
+            return MappingMatch.DEFAULT;
         }
     }
 

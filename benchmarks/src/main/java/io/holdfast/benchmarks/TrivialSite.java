@@ -32,7 +32,7 @@ final class TrivialSite implements AutoCloseable {
     private final byte[] answer = new byte[4096];
 
     private TrivialSite(@Nullable Filter guard) throws IOException, LifecycleException {
-        QUIET.setLevel(Level.WARNING);
+        QUIET.setLevel(Level.SEVERE);
         Path folder = Files.createTempDirectory("trivial-site");
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
