@@ -5,8 +5,4 @@ final class StartFailure extends RuntimeException {
     StartFailure(String line) {
         super(line);
     }
-
-    StartFailure(String line, Throwable cause) {
-        super(line, cause);
-    }
 }
