@@ -205,25 +205,29 @@ public final class FlagClient implements AutoCloseable {
             return;
         }
         synchroniser.close();
-        stop(timer, Duration.ZERO);
-        stop(background, CLOSING);
+        boolean unusedEnded = stop(timer, Duration.ZERO);
+        if (stop(background, CLOSING)) {
+            save(); // What came since the last look must be there at the next start.
+        }
         listeners.close();
         settings.closeHttp();
     }
 
-    /** Lets what is at work finish within {@code patience}: a snapshot that is being written is worth having. */
-    private static void stop(AtomicReference<@Nullable ScheduledExecutorService> executor, Duration patience) {
+    /** Lets what is at work finish within {@code patience}, and answers whether it has. */
+    private static boolean stop(AtomicReference<@Nullable ScheduledExecutorService> executor, Duration patience) {
         ScheduledExecutorService running = executor.getAndSet(null);
         if (running == null) {
-            return;
+            return false;
         }
         running.shutdown();
         try {
-            boolean unusedEnded = running.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return running.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            running.shutdownNow();
         }
-        running.shutdownNow();
     }
 
     /** No key at all is a flag that nobody knows: a check never throws. */

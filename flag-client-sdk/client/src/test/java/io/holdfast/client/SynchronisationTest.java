@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ThrowingRunnable;
@@ -48,6 +49,23 @@ class SynchronisationTest {
         end.countDown();
         client.close();
         server.close();
+    }
+
+    @Test
+    @Tag("P3")
+    void whatCameJustBeforeTheEndIsThereAtTheNextStart() throws InterruptedException {
+        assertThat(client.start().awaitReady(Duration.ofSeconds(20))).isTrue();
+        CountDownLatch held = new CountDownLatch(1);
+        client.onPostureChange(posture -> held.countDown());
+        server.publish(Rulesets.of(1, 2, Rulesets.hold(Stage.ENFORCE, null)));
+        assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+        client.close();
+        server.close();
+
+        try (FlagClient next = client().start()) {
+            assertThat(next.version()).isEqualTo("1.2");
+            assertThat(next.posture().stage()).isEqualTo(Stage.ENFORCE);
+        }
     }
 
     @Test
