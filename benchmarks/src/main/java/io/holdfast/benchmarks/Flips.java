@@ -53,6 +53,7 @@ public final class Flips {
         String token = bearer(Path.of(arguments[2]));
         int count = Integer.parseInt(arguments[3]);
         Flips flips = new Flips(arguments[0], arguments[1], token);
+        flips.waitUntilOpen();
         for (int i = 0; i < 10; i++) {
             flips.flip(); // Not counted: both programs compile what they run often.
         }
@@ -64,6 +65,14 @@ public final class Flips {
         print("hold: answered to first refusal", measured, Flip::holdAnsweredNanos);
         print("release: sent to first booking", measured, Flip::releaseSentNanos);
         print("release: answered to first booking", measured, Flip::releaseAnsweredNanos);
+    }
+
+    /** A demo that has just been started may begin with an older posture. */
+    private void waitUntilOpen() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (book() != BOOKED && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
     }
 
     /** One hold and its release, in nanoseconds. Negative where the effect came before the call's answer. */
