@@ -74,6 +74,16 @@ class ProblemsTest {
                         "HOLDS",
                         "{'reason': 'x', 'expiresAt': '2020-01-01T00:00:00Z'}",
                         "/expiresAt"),
+                body(
+                        "nothing in a list",
+                        "HOLDS",
+                        "{'reason': 'x', 'scope': {'applications': [null]}}",
+                        "/scope/applications/0"),
+                body(
+                        "no variation in a list",
+                        FLAGS,
+                        "{" + flag + ", 'type': 'boolean', 'variations': [null]}",
+                        "/variations/0"),
                 body("no time at all", "HOLDS", "{'reason': 'x', 'expiresAt': 'soon'}", "/expiresAt"),
                 body("a link that is none", "HOLDS", "{'reason': 'x', 'incident': 'javascript:alert(1)'}", "/incident"),
                 body(
@@ -140,6 +150,16 @@ class ProblemsTest {
         String huge = "{\"key\": \"huge\", \"name\": \"" + "x".repeat(3_000_000) + "\"}";
         admin.post("/api/v1/projects", huge).problem(413, "payload-too-large");
         assertThat(admin.get("/api/v1/projects/huge").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"reason\": \"a\\u0000\"", "\"reason\": \"x\", \"expiresAt\": \"+999999999-01-01T00:00:00Z\""})
+    void refusesWhatTheDatabaseCannotHold(String fields) {
+        List<String> before = rows();
+        admin.post("/api/v1/environments/" + environment + "/holds", "{" + fields + "}")
+                .problem(400, "validation");
+        assertThat(rows()).isEqualTo(before);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.holdfast.server.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,5 +29,12 @@ class StrictJson {
     JsonMapperBuilderCustomizer absentFieldsOnly() {
         return builder -> builder.changeDefaultPropertyInclusion(
                 inclusion -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
+    }
+
+    /** Lists of the API hold things; a null inside a value that people wrote is not in such a list. */
+    @Bean
+    JsonMapperBuilderCustomizer noNullsInLists() {
+        return builder -> builder.withConfigOverride(
+                List.class, config -> config.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
     }
 }

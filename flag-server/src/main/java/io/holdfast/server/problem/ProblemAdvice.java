@@ -5,6 +5,7 @@ import io.holdfast.api.model.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+
+    /** The class of SQL states for values that the database cannot hold. */
+    private static final String DATA_EXCEPTION = "22";
 
     @ExceptionHandler
     ResponseEntity<Problem> known(ProblemException e, HttpServletRequest request) {
@@ -104,6 +108,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> collision(DataIntegrityViolationException e, HttpServletRequest request) {
         LOG.debug("Refused by the database", e);
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+                && String.valueOf(cause.getSQLState()).startsWith(DATA_EXCEPTION)) {
+            String detail = "A text or a time cannot be stored: it holds a character 0, or lies too far away.";
+            return answer(Problems.of(ProblemType.VALIDATION, detail, request), new HttpHeaders());
+        }
         return answer(
                 Problems.of(ProblemType.CONFLICT, "Something else uses the same key, or still uses this.", request),
                 new HttpHeaders());
