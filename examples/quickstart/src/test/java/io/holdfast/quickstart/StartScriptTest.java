@@ -9,15 +9,35 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./start} says about a machine that lacks something: one line each, and an exit code that is not 0. */
+/**
+ * What {@code ./start} says about a machine that lacks something: one line each, and an exit code that is not 0. And when
+ * it builds.
+ */
 class StartScriptTest {
     private static final Path SCRIPT = Path.of("../../start").toAbsolutePath().normalize();
+
+    private static final String MAVEN_VERSION = "[ \"$1\" = --version ] && echo 'Apache Maven 3.9.9 (abc)' && exit; ";
+    private static final List<String> MODULES = List.of(
+            "api-contract",
+            "flag-engine",
+            "flag-client-sdk",
+            "db-migrations",
+            "admin-ui",
+            "flag-server",
+            "examples/listings",
+            "examples/quickstart");
 
     @TempDir
     Path project;
@@ -30,14 +50,15 @@ class StartScriptTest {
         Files.setPosixFilePermissions(project.resolve("start"), PosixFilePermissions.fromString("rwxr-xr-x"));
         tools = Files.createDirectory(project.resolve("tools"));
         for (String tool : new String[] {
-            "bash", "sed", "grep", "head", "mkdir", "rm", "dirname", "printf", "cat", "find", "mktemp", "mv"
+            "bash", "sed", "grep", "head", "mkdir", "rm", "dirname", "printf", "cat", "find", "cksum", "sort", "sleep",
+            "tail"
         }) {
             standard(tool);
         }
         tool(
                 "java",
                 "case $1 in --list-modules) echo jdk.compiler@21 ;; *) echo 'openjdk version \"21.0.1\" 2023-10-17' >&2 ;; esac");
-        tool("mvn", "echo 'Apache Maven 3.9.9 (abc)'");
+        tool("mvn", MAVEN_VERSION);
         tool("node", "echo v22.1.0");
         tool("npm", "echo 10.0.0");
     }
@@ -65,7 +86,7 @@ class StartScriptTest {
         tool("mvn", "echo 'Apache Maven 3.8.6 (abc)'");
         tool("node", "echo v18.20.1");
         assertThat(check(Map.of())).isEqualTo(new Answer(1, """
-                        holdfast: Java 8.0 is too old. Install a JDK, 17 or newer.
+                        holdfast: Java 8 is too old. Install a JDK, 17 or newer.
                         holdfast: Maven 3.8.6 is too old. Install Maven 3.8.7 or newer.
                         holdfast: Node 18.20.1 is too old. Install Node 20 or newer.
                         """));
@@ -93,6 +114,42 @@ class StartScriptTest {
     }
 
     @Test
+    void namesOnePortForTwoParts() throws Exception {
+        String port = Integer.toString(freePort());
+        assertThat(check(Map.of("HOLDFAST_PORT", port, "HOLDFAST_DEMO_PORT", port)))
+                .isEqualTo(new Answer(
+                        1,
+                        "holdfast: HOLDFAST_PORT and HOLDFAST_DEMO_PORT are both " + port + ". Choose two ports.\n"));
+        assertThat(start(Map.of("HOLDFAST_PORT", "08080")).text()).contains("is not a port");
+    }
+
+    @Test
+    void buildsOnlyWhatHasChanged() throws Exception {
+        Path source = sources();
+        assertThat(start(Map.of()).text()).contains("Building", "the launcher runs");
+        assertThat(start(Map.of()).text()).as("a second start").doesNotContain("Building");
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(start(Map.of()).text()).as("only touched").doesNotContain("Building");
+
+        Files.writeString(source, "class Other {}");
+        assertThat(start(Map.of()).text()).as("changed").contains("Building");
+        Files.delete(source);
+        assertThat(start(Map.of()).text()).as("removed").contains("Building");
+        assertThat(start(Map.of()).text()).as("unchanged again").doesNotContain("Building");
+    }
+
+    @Test
+    void buildsAgainAfterABuildThatFailed() throws Exception {
+        sources();
+        tool("mvn", MAVEN_VERSION + "echo '[ERROR] no luck'; exit 1");
+        Answer failed = start(Map.of());
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.text()).contains("The build failed.", "no luck");
+        assertThat(start(Map.of()).code()).isEqualTo(1);
+    }
+
+    @Test
     void namesAFolderThatCannotBeWritten() throws Exception {
         // A file where the folder should be is in the way of root, too.
         Files.writeString(project.resolve(".data"), "");
@@ -101,9 +158,34 @@ class StartScriptTest {
                         + "/.data. Start it from a folder that you own.\n");
     }
 
+    /** The modules as a fresh clone has them, and a Maven that makes the three programs, with its own folders beside the sources. */
+    private Path sources() throws IOException {
+        StringBuilder maven = new StringBuilder(MAVEN_VERSION);
+        for (String module : MODULES) {
+            Files.createDirectories(project.resolve(module));
+            maven.append("mkdir -p ").append(module).append("/target; ");
+        }
+        Files.writeString(project.resolve("pom.xml"), "<project/>");
+        Matcher jars = Pattern.compile("=(\\S+-exec\\.jar)").matcher(Files.readString(SCRIPT));
+        while (jars.find()) {
+            maven.append(": >").append(jars.group(1)).append("; ");
+        }
+        tool("mvn", maven.toString());
+        tool(
+                "java",
+                "case $* in *--list-modules*) echo jdk.compiler@21 ;; *-jar*) echo the launcher runs ;; "
+                        + "*) echo 'openjdk version \"21.0.1\"' >&2 ;; esac");
+        return Files.writeString(project.resolve("flag-engine/Some.java"), "class Some {}");
+    }
+
     private Answer check(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(project.resolve("start").toString(), "--check").redirectErrorStream(true);
+        return start(environment, "--check");
+    }
+
+    private Answer start(Map<String, String> environment, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(project.resolve("start").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("HOLDFAST_PORT", Integer.toString(freePort()));
