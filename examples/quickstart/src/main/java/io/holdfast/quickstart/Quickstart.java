@@ -63,9 +63,9 @@ public final class Quickstart {
 
     private void runAll(boolean newPassword) throws Exception {
         long start = System.nanoTime();
-        Lease postgresLease = lease("postgres");
         Lease serverLease = lease("server");
         Lease demoLease = lease("demo");
+        Lease postgresLease = lease("postgres");
         programs.file("demo").stopLeftOver();
         programs.file("server").stopLeftOver();
         Ports.requireFree(settings.serverPort(), "HOLDFAST_PORT");
@@ -77,9 +77,11 @@ public final class Quickstart {
         Terminal.ready("PostgreSQL", start);
         Optional<String> password = firstPassword(databasePort, newPassword);
         Child server = running.add(() -> programs.startServer(databasePort, password));
-        Child demo = running.add(programs::startDemo);
         readiness.await("server", server, URI.create(settings.server() + "/actuator/health/readiness"));
         Terminal.ready("server", start);
+        // Not at the same time: it would look for a server that is not there yet, and be a moment late to the first
+        // hold.
+        Child demo = running.add(programs::startDemo);
         readiness.await("demo", demo, URI.create(settings.demo()));
         Terminal.ready("demo", start);
         Terminal.say(Summary.everything(settings, secrets.sdkKey(), password));

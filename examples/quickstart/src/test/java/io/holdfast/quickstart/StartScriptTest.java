@@ -50,8 +50,8 @@ class StartScriptTest {
         Files.setPosixFilePermissions(project.resolve("start"), PosixFilePermissions.fromString("rwxr-xr-x"));
         tools = Files.createDirectory(project.resolve("tools"));
         for (String tool : new String[] {
-            "bash", "sed", "grep", "head", "mkdir", "rm", "dirname", "printf", "cat", "find", "cksum", "sort", "sleep",
-            "tail"
+            "bash", "sed", "grep", "head", "mkdir", "rm", "dirname", "printf", "chmod", "cat", "find", "cksum", "sort",
+            "sleep", "tail"
         }) {
             standard(tool);
         }
@@ -66,6 +66,9 @@ class StartScriptTest {
     @Test
     void acceptsAMachineWithEverything() throws Exception {
         assertThat(check(Map.of())).isEqualTo(new Answer(0, "This machine has what Holdfast needs.\n"));
+        assertThat(Files.getPosixFilePermissions(project.resolve(".data")))
+                .as("who may look into the folder of the secrets")
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
