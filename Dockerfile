@@ -32,7 +32,6 @@ COPY flag-client-sdk/test-kit/pom.xml flag-client-sdk/test-kit/
 COPY admin-ui/pom.xml admin-ui/
 COPY flag-server/pom.xml flag-server/
 COPY ui-tests/pom.xml ui-tests/
-COPY ui-tests/pom.xml ui-tests/
 COPY examples/listings/pom.xml examples/listings/
 COPY examples/quickstart/pom.xml examples/quickstart/
 COPY benchmarks/pom.xml benchmarks/
