@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One change is one transaction, and the revision that it makes is the last one plus one. */
 @Tag("S1")
@@ -121,6 +123,35 @@ class RevisionsTest {
                         .get("stage")
                         .asString())
                 .isEqualTo("OFF");
+    }
+
+    /** Once while a statement runs, once while the change is committed. */
+    @ParameterizedTest
+    @Tag("S3")
+    @ValueSource(
+            strings = {
+                "create trigger lose before insert on audit for each row execute function lose()",
+                "create constraint trigger lose after insert on audit deferrable initially deferred "
+                        + "for each row execute function lose()"
+            })
+    void aConnectionThatBreaksInTheMiddleIsAnOutage(String trigger) {
+        String environment = server.newEnvironment();
+        long before = revision(environment);
+        TestPostgres.execute(server.database(), """
+                create function lose() returns trigger language plpgsql as $$ begin
+                  if new.after ->> 'reason' = 'lose the connection' then perform pg_terminate_backend(pg_backend_pid()); end if;
+                  return new;
+                end $$;
+                """ + trigger);
+        try {
+            Answer lost = server.admin()
+                    .post("/api/v1/environments/" + environment + "/holds", Map.of("reason", "lose the connection"))
+                    .problem(503, "database-unavailable");
+            assertThat(lost.header("Retry-After")).isNotEmpty();
+        } finally {
+            TestPostgres.execute(server.database(), "drop trigger lose on audit; drop function lose()");
+        }
+        assertThat(revision(environment)).isEqualTo(before);
     }
 
     private void holdThatFails(String environment) {

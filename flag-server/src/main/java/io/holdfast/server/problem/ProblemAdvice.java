@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.List;
+import org.hibernate.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
@@ -122,16 +124,29 @@ class ProblemAdvice {
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,
         QueryTimeoutException.class,
-        TransactionSystemException.class,
         TransientDataAccessException.class
     })
     ResponseEntity<Problem> databaseUnavailable(Exception e, HttpServletRequest request) {
+        return unavailable("Nothing was changed. Applications keep what they have.", e, request);
+    }
+
+    /** The connection broke while a statement ran, so the rollback failed too; the database does it by itself. */
+    @ExceptionHandler
+    ResponseEntity<Problem> rollbackFailed(JpaSystemException e, HttpServletRequest request) {
+        return e.getCause() instanceof TransactionException ? databaseUnavailable(e, request) : other(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> commitFailed(TransactionSystemException e, HttpServletRequest request) {
+        return unavailable("It is not known whether this was stored. Look before you repeat it.", e, request);
+    }
+
+    private static ResponseEntity<Problem> unavailable(String detail, Exception e, HttpServletRequest request) {
         LOG.warn(
                 "The database cannot be reached: {}",
                 NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
-        String detail = "Nothing was changed. Applications keep what they have.";
         return answer(Problems.of(ProblemType.DATABASE_UNAVAILABLE, detail, request), headers);
     }
 
