@@ -25,7 +25,7 @@ final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
 
     /** What any path may answer, so that no operation has to name it. */
-    private static final Set<Integer> ANYWHERE = Set.of(404, 405, 406, 415);
+    private static final Set<Integer> ANYWHERE = Set.of(404, 405, 406, 408, 415);
 
     private final JsonNode document = load();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -92,12 +92,13 @@ final class Contract {
         return registry.getSchema(whole);
     }
 
-    private JsonNode resolve(JsonNode node) {
+    /** What {@code node} refers to, or itself. */
+    JsonNode resolve(JsonNode node) {
         JsonNode reference = node.get("$ref");
         return reference == null ? node : document.at(reference.asString().substring(1));
     }
 
-    private static JsonNode reference(String schema) {
+    static JsonNode reference(String schema) {
         return JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema);
     }
 

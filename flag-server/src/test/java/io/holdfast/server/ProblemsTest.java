@@ -2,6 +2,7 @@ package io.holdfast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.server.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -203,6 +204,17 @@ class ProblemsTest {
         Answer found = admin.get("/api/v1/projects/" + of);
         admin.delete("/api/v1/projects/" + of, found.etag()).problem(409, "conflict");
         admin.get(FLAGS + "/" + flag).expect(200);
+    }
+
+    @Test
+    void everyTypeIsDescribed() {
+        String described = new Contract()
+                .resolve(Contract.reference("Problem"))
+                .at("/properties/type/description")
+                .asString();
+        assertThat(Stream.of(ProblemType.values()).map(ProblemType::uri))
+                .allSatisfy(
+                        uri -> assertThat(described).contains("`" + uri.replace("urn:holdfast:problem:", "") + "`"));
     }
 
     /** What the database holds, and where its revision is. */

@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -49,6 +50,16 @@ class AccessConfiguration {
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         return tokens;
+    }
+
+    /** The firewall says no more than that it refused. */
+    @Bean
+    RequestRejectedHandler rejected(Problems problems) {
+        return (request, response, e) -> problems.write(
+                ProblemType.MALFORMED_REQUEST,
+                "The method, the path or a header has characters that are not allowed.",
+                request,
+                response);
     }
 
     /** Tells others when a session ends. */
@@ -86,7 +97,7 @@ class AccessConfiguration {
                                 response)))
                 .authorizeHttpRequests(requests -> {
                     // A stream's end and an error page were allowed when the request came in.
-                    requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.INCLUDE)
                             .permitAll();
                     AccessRules.apply(requests, new NoSuchOperation(requestMappingHandlerMapping));
                 })

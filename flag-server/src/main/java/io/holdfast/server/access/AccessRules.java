@@ -55,6 +55,10 @@ final class AccessRules {
         for (Rule rule : RULES) {
             requests.requestMatchers(rule.method(), rule.path())
                     .hasRole(rule.role().name());
+            if (rule.method() == GET) {
+                // Whoever may read may ask for the head alone.
+                requests.requestMatchers(HEAD, rule.path()).hasRole(rule.role().name());
+            }
         }
         requests.requestMatchers("/sdk/v1/**").hasAuthority(BearerFilter.SDK_AUTHORITY);
         requests.requestMatchers(GET, "/actuator/health", "/actuator/health/*", "/actuator/prometheus")

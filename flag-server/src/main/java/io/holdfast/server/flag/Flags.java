@@ -13,7 +13,7 @@ import io.holdfast.server.audit.Audit;
 import io.holdfast.server.audit.CurrentActor;
 import io.holdfast.server.audit.Versions;
 import io.holdfast.server.environment.EnvironmentCreated;
-import io.holdfast.server.problem.Pages;
+import io.holdfast.server.input.Pages;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.ruleset.Revisions;
 import java.time.InstantSource;
@@ -35,6 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Flags {
+    private static final Pages PAGES = new Pages("flags");
+
     private final FlagRepository repository;
     private final FlagMapper mapper;
     private final Keys keys;
@@ -70,7 +72,7 @@ public class Flags {
         Map<Long, String> environments = keys.environments();
         List<Flag> found = repository
                 .search(
-                        Pages.after(cursor),
+                        PAGES.after(cursor),
                         projectId,
                         text == null ? "" : text.toLowerCase(Locale.ROOT),
                         Limit.of(limit + 1))
@@ -78,7 +80,7 @@ public class Flags {
                 .map(flag -> mapper.toApi(flag, keys.projectKey(flag.projectId), environments))
                 .toList();
         FlagPage page = new FlagPage(Pages.upTo(found, limit));
-        page.setNextCursor(Pages.next(found, limit, Flag::getKey));
+        page.setNextCursor(PAGES.next(found, limit, Flag::getKey));
         return page;
     }
 

@@ -12,7 +12,7 @@ import io.holdfast.server.audit.ActorKind;
 import io.holdfast.server.audit.Audit;
 import io.holdfast.server.audit.CurrentActor;
 import io.holdfast.server.environment.Environments;
-import io.holdfast.server.problem.Pages;
+import io.holdfast.server.input.Pages;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.report.Instances;
 import io.holdfast.server.ruleset.Revisions;
@@ -72,13 +72,14 @@ public class Holds {
     @Transactional(readOnly = true)
     public HoldPage list(String environment, Hold.@Nullable StateEnum state, @Nullable String cursor, int limit) {
         Instant now = clock.instant();
-        List<Hold> found = repository.page(id(environment), before(cursor), Limit.of(limit + 1)).stream()
+        Pages pages = new Pages("holds of " + environment);
+        List<Hold> found = repository.page(id(environment), pages.afterId(cursor, LAST), Limit.of(limit + 1)).stream()
                 .map(hold -> hold.toApi(environment, now))
                 .toList();
         HoldPage page = new HoldPage(Pages.upTo(found, limit).stream()
                 .filter(hold -> state == null || hold.getState() == state)
                 .toList());
-        page.setNextCursor(Pages.next(found, limit, hold -> hold.getId().toString()));
+        page.setNextCursor(pages.next(found, limit, hold -> hold.getId().toString()));
         return page;
     }
 
@@ -185,15 +186,6 @@ public class Holds {
 
     private static String[] keys(@Nullable List<String> keys) {
         return keys == null ? new String[0] : keys.toArray(String[]::new);
-    }
-
-    private static UUID before(@Nullable String cursor) {
-        String id = Pages.after(cursor);
-        try {
-            return id.isEmpty() ? LAST : UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException.Invalid("cursor", "is not a cursor of an earlier page");
-        }
     }
 
     private long id(String environment) {

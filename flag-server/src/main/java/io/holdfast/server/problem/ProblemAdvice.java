@@ -3,10 +3,10 @@ package io.holdfast.server.problem;
 import io.holdfast.api.model.FieldError;
 import io.holdfast.api.model.Problem;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +20,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -45,6 +47,8 @@ class ProblemAdvice {
         HttpHeaders headers = new HttpHeaders();
         if (e instanceof ProblemException.Invalid invalid) {
             problem.setErrors(invalid.errors());
+        } else if (e instanceof ProblemException.MalformedBody malformed) {
+            problem.setErrors(malformed.errors());
         } else if (e instanceof ProblemException.StaleVersion stale) {
             problem.setCurrent(stale.detail().current());
             problem.setChanges(stale.detail().changes());
@@ -75,8 +79,7 @@ class ProblemAdvice {
                 e.getParameterValidationResults().stream()
                         .flatMap(result -> result.getResolvableErrors().stream()
                                 .map(error -> new FieldError(
-                                        String.valueOf(
-                                                result.getMethodParameter().getParameterName()),
+                                        Arguments.name(result.getMethodParameter()),
                                         String.valueOf(error.getDefaultMessage()))))
                         .toList(),
                 request);
@@ -86,7 +89,7 @@ class ProblemAdvice {
     ResponseEntity<Problem> invalidArgument(ConstraintViolationException e, HttpServletRequest request) {
         return invalid(
                 e.getConstraintViolations().stream()
-                        .map(violation -> new FieldError(Pointers.ofArgument(path(violation)), violation.getMessage()))
+                        .map(violation -> new FieldError(Arguments.field(violation), violation.getMessage()))
                         .toList(),
                 request);
     }
@@ -98,13 +101,23 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ProblemException inner) {
-            return known(inner, request);
-        }
         return UnreadableBody.fault(e)
                 .map(error -> invalid(List.of(error), request))
-                .orElseGet(() -> answer(
-                        Problems.of(ProblemType.MALFORMED_BODY, UnreadableBody.detail(e), request), new HttpHeaders()));
+                .orElseGet(() -> known(
+                        new ProblemException.MalformedBody("The body is missing or cannot be read.", ""), request));
+    }
+
+    /** What the web server and the firewall find only when it is read. */
+    @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+    ResponseEntity<Problem> malformedRequest(Exception e, HttpServletRequest request) {
+        LOG.debug("Refused as malformed", e);
+        String detail = "A header or a parameter has characters that are not allowed.";
+        return answer(Problems.of(ProblemType.MALFORMED_REQUEST, detail, request), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unsupported(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return known(new ProblemException.UnsupportedMediaType(), request);
     }
 
     @ExceptionHandler
@@ -160,29 +173,13 @@ class ProblemAdvice {
         if (e instanceof ErrorResponse response) {
             return answer(
                     Problems.of(
-                            typeOf(response.getStatusCode().value()),
+                            ProblemType.of(response.getStatusCode().value()),
                             response.getBody().getDetail(),
                             request),
                     response.getHeaders());
         }
         LOG.error("Failed on {} {}", request.getMethod(), request.getRequestURI(), e);
         return answer(Problems.of(ProblemType.INTERNAL, "The server's log says more.", request), new HttpHeaders());
-    }
-
-    private static ProblemType typeOf(int status) {
-        return switch (status) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 503 -> ProblemType.NOT_READY;
-            default -> status < 500 ? ProblemType.VALIDATION : ProblemType.INTERNAL;
-        };
-    }
-
-    private static String path(ConstraintViolation<?> violation) {
-        return violation.getPropertyPath().toString();
     }
 
     private static ResponseEntity<Problem> invalid(List<FieldError> errors, HttpServletRequest request) {

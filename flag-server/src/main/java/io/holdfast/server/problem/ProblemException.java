@@ -52,6 +52,35 @@ public abstract class ProblemException extends RuntimeException {
         }
     }
 
+    /** The body is not what it says. */
+    public static final class MalformedBody extends ProblemException {
+        private final String pointer;
+
+        /** @param pointer where in the body, or the empty text for the whole of it */
+        public MalformedBody(String detail, String pointer) {
+            super(ProblemType.MALFORMED_BODY, detail);
+            this.pointer = pointer;
+        }
+
+        List<FieldError> errors() {
+            return pointer.isEmpty() ? List.of() : List.of(new FieldError(pointer, "cannot be read"));
+        }
+    }
+
+    /** The body is of a type that is not taken. */
+    public static final class UnsupportedMediaType extends ProblemException {
+        public UnsupportedMediaType() {
+            super(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json, in UTF-8.");
+        }
+    }
+
+    /** The body took too long to come. */
+    public static final class RequestTimeout extends ProblemException {
+        public RequestTimeout() {
+            super(ProblemType.REQUEST_TIMEOUT, "The body did not come in time.");
+        }
+    }
+
     /** A change without {@code If-Match}. */
     public static final class PreconditionRequired extends ProblemException {
         public PreconditionRequired() {

@@ -6,12 +6,14 @@ import java.util.Locale;
 public enum ProblemType {
     VALIDATION(400, "Some values cannot be taken"),
     MALFORMED_BODY(400, "The body cannot be read"),
+    MALFORMED_REQUEST(400, "The request cannot be read"),
     UNAUTHENTICATED(401, "Nobody is signed in"),
     FORBIDDEN(403, "Not allowed"),
     CSRF(403, "The CSRF header is missing or wrong"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
+    REQUEST_TIMEOUT(408, "The body came too slowly"),
     CONFLICT(409, "Not possible as things are"),
     STALE_VERSION(412, "Somebody else changed this"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
@@ -36,6 +38,24 @@ public enum ProblemType {
 
     public String title() {
         return title;
+    }
+
+    /** What a status says that a library chose. */
+    static ProblemType of(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
+            case 413 -> PAYLOAD_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> NOT_READY;
+            // An unknown method or version of HTTP is the caller's mistake.
+            case 501, 505 -> MALFORMED_REQUEST;
+            default -> status < 500 ? MALFORMED_REQUEST : INTERNAL;
+        };
     }
 
     /** The stable URI. */

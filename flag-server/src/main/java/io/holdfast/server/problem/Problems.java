@@ -1,6 +1,7 @@
 package io.holdfast.server.problem;
 
 import io.holdfast.api.model.Problem;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +23,8 @@ public class Problems {
     static Problem of(ProblemType type, @Nullable String detail, HttpServletRequest request) {
         Problem problem = new Problem(type.uri(), type.title(), type.status());
         problem.setDetail(detail);
-        problem.setInstance(request.getRequestURI());
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        problem.setInstance(failed instanceof String uri ? uri : request.getRequestURI());
         return problem;
     }
 

@@ -6,7 +6,7 @@ import io.holdfast.api.model.ProjectPage;
 import io.holdfast.api.model.ProjectUpdate;
 import io.holdfast.server.audit.Audit;
 import io.holdfast.server.audit.Versions;
-import io.holdfast.server.problem.Pages;
+import io.holdfast.server.input.Pages;
 import io.holdfast.server.problem.ProblemException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Projects {
+    private static final Pages PAGES = new Pages("projects");
+
     private final ProjectRepository repository;
     private final Audit audit;
     private final Versions versions;
@@ -33,11 +35,11 @@ public class Projects {
     /** A page of projects by key. */
     @Transactional(readOnly = true)
     public ProjectPage list(@Nullable String cursor, int limit) {
-        var found = repository.findByKeyGreaterThanOrderByKey(Pages.after(cursor), Limit.of(limit + 1)).stream()
+        var found = repository.findByKeyGreaterThanOrderByKey(PAGES.after(cursor), Limit.of(limit + 1)).stream()
                 .map(this::toApi)
                 .toList();
         ProjectPage page = new ProjectPage(Pages.upTo(found, limit));
-        page.setNextCursor(Pages.next(found, limit, Project::getKey));
+        page.setNextCursor(PAGES.next(found, limit, Project::getKey));
         return page;
     }
 

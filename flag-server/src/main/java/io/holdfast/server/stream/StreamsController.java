@@ -9,10 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,8 +57,8 @@ class StreamsController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
-        streams.openSdk(current(), lastEventId, new Connection(program, request, response));
+            throws IOException, HttpRequestMethodNotSupportedException {
+        streams.openSdk(current(), lastEventId, connection(program, request, response));
     }
 
     @GetMapping("/api/v1/events")
@@ -63,8 +66,18 @@ class StreamsController {
             @AuthenticationPrincipal @Nullable Principal program,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
-        streams.openScreen(new Connection(program, request, response));
+            throws IOException, HttpRequestMethodNotSupportedException {
+        streams.openScreen(connection(program, request, response));
+    }
+
+    /** Without its body a stream is nothing, and the connection would stay open for it. */
+    private static Connection connection(
+            @Nullable Principal program, HttpServletRequest request, HttpServletResponse response)
+            throws HttpRequestMethodNotSupportedException {
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of(HttpMethod.GET.name()));
+        }
+        return new Connection(program, request, response);
     }
 
     private EncodedRuleset current() {
