@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param variation the variation's name, or null with an error
  * @param reason why
  * @param errorCode what went wrong, with {@link Reason#ERROR}
+ * @param rule the id of the rule that matched and gave the answer, or null
  */
 public record Evaluation(
         @Nullable Object value,
         @Nullable String variation,
         Reason reason,
-        @Nullable ErrorCode errorCode) {
+        @Nullable ErrorCode errorCode,
+        @Nullable String rule) {
 
     static final Evaluation FLAG_NOT_FOUND = error(ErrorCode.FLAG_NOT_FOUND);
     static final Evaluation TYPE_MISMATCH = error(ErrorCode.TYPE_MISMATCH);
@@ -23,6 +25,6 @@ public record Evaluation(
     static final Evaluation INVALID_CONTEXT = error(ErrorCode.INVALID_CONTEXT);
 
     private static Evaluation error(ErrorCode code) {
-        return new Evaluation(null, null, Reason.ERROR, code);
+        return new Evaluation(null, null, Reason.ERROR, code, null);
     }
 }

@@ -3,8 +3,9 @@ package io.holdfast.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one evaluator. Pure and total: it never throws and never reads anything but its arguments, and it allocates
- * nothing unless a rollout has to hash.
+ * The one evaluator. Pure and total: it never throws, never reads anything but its arguments, and takes time in proportion
+ * to what the ruleset holds at most. It allocates nothing, but where an attribute has to be read in another form (ignoring
+ * case, times, versions, addresses, numbers that decide a rollout) or prerequisites and segments are deeply nested.
  */
 public final class Evaluator {
     private Evaluator() {}
@@ -20,7 +21,7 @@ public final class Evaluator {
         return evaluate(ruleset.flags().get(key), expected, context, shedLevel);
     }
 
-    /** What {@code flag} answers; null stands for a flag that is unknown. */
+    /** What {@code flag}, taken from a ruleset, answers; null stands for a flag that is unknown. */
     public static Evaluation evaluate(
             @Nullable Flag flag, @Nullable FlagType expected, EvaluationContext context, int shedLevel) {
         if (flag == null) {
@@ -29,12 +30,14 @@ public final class Evaluator {
         if (expected != null && expected != flag.type()) {
             return Evaluation.TYPE_MISMATCH;
         }
-        if (flag.shedAtLevel(shedLevel)) {
-            return flag.shedVariation().answer(Reason.SHED);
+        return flag.answer(context, shedLevel, Run.of(flag, context, shedLevel));
+    }
+
+    /** What {@code flag} answers in every context, or null where that depends on the context. */
+    public static @Nullable Evaluation evaluateForAll(@Nullable Flag flag, @Nullable FlagType expected, int shedLevel) {
+        if (flag == null) {
+            return Evaluation.FLAG_NOT_FOUND;
         }
-        if (!flag.on()) {
-            return flag.offVariation().answer(Reason.DISABLED);
-        }
-        return flag.fallthrough().answer(context);
+        return expected != null && expected != flag.type() ? Evaluation.TYPE_MISMATCH : flag.fixedAnswer(shedLevel);
     }
 }

@@ -16,6 +16,11 @@ final class Faults {
         }
     }
 
+    /** Whether further ones would be forgotten. */
+    boolean full() {
+        return found.size() == MOST;
+    }
+
     boolean any() {
         return !found.isEmpty();
     }

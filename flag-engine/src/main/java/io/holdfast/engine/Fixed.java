@@ -1,9 +1,4 @@
 package io.holdfast.engine;
 
 /** The same variation for everybody. */
-public record Fixed(Variation variation) implements Fallthrough {
-    @Override
-    public Evaluation answer(EvaluationContext context) {
-        return variation.answer(Reason.STATIC);
-    }
-}
+public record Fixed(Variation variation) implements Outcome {}

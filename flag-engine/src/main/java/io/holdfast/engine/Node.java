@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
     static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+
+    /** What {@link #KEY} says, for people. */
+    static final String KEY_RULE =
+            "must be lower-case letters, digits, '.', '_' or '-', at most 100, and begin with a letter or digit";
 
     private final String path;
     private final Map<?, ?> fields;
@@ -50,8 +55,17 @@ final class Node {
         return path + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
+    void fault(String message) {
+        faults.add(path, message);
+    }
+
     void fault(String name, String message) {
         faults.add(pathOf(name), message);
+    }
+
+    /** A fault in the entry {@code index} of the list {@code name}. */
+    void fault(String name, int index, String message) {
+        faults.add(pathOf(name) + "/" + index, message);
     }
 
     @Nullable
@@ -127,20 +141,27 @@ final class Node {
     String key(String name) {
         String value = requiredString(name);
         if (!value.isEmpty() && !KEY.matcher(value).matches()) {
-            fault(
-                    name,
-                    "must be lower-case letters, digits, '.', '_' or '-', at most 100, and begin with a letter or digit");
+            fault(name, KEY_RULE);
         }
         return value;
     }
 
     boolean requiredBoolean(String name) {
+        if (!has(name)) {
+            fault(name, "is missing");
+        }
+        return booleanOr(name, false);
+    }
+
+    boolean booleanOr(String name, boolean fallback) {
         Object value = get(name);
         if (value instanceof Boolean bool) {
             return bool;
         }
-        fault(name, value == null ? "is missing" : "must be true or false");
-        return false;
+        if (value != null) {
+            fault(name, "must be true or false");
+        }
+        return fallback;
     }
 
     int integer(String name, int least, int most, int fallback) {
@@ -172,15 +193,37 @@ final class Node {
     }
 
     Set<String> keys(String name, int most) {
-        Set<String> keys = new HashSet<>();
-        for (Object item : items(name, most)) {
-            if (item instanceof String key && KEY.matcher(key).matches()) {
-                keys.add(key);
+        return set(
+                name,
+                most,
+                item -> item instanceof String key && KEY.matcher(key).matches(),
+                "must be a key");
+    }
+
+    /** Texts, in any order, each once. */
+    Set<String> texts(String name, int most) {
+        return set(name, most, item -> isText(name, item), "must be text, and not empty");
+    }
+
+    private boolean isText(String name, @Nullable Object item) {
+        return item instanceof String text
+                && !text.isEmpty()
+                && !new Values(faults)
+                        .text(pathOf(name), text, Limits.TEXT_LENGTH)
+                        .isEmpty();
+    }
+
+    private Set<String> set(String name, int most, Predicate<@Nullable Object> fits, String message) {
+        Set<String> set = new HashSet<>();
+        List<?> items = items(name, most);
+        for (int i = 0; i < items.size(); i++) {
+            if (fits.test(items.get(i))) {
+                set.add(String.valueOf(items.get(i)));
             } else {
-                fault(name, "must hold keys only");
+                fault(name, i, message);
             }
         }
-        return keys;
+        return set;
     }
 
     /** Reports every field that no reader has asked for. */

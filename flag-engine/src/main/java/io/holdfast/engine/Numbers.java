@@ -13,7 +13,10 @@ final class Numbers {
 
     /** The value as a whole number of 64 bits, or null where it is none, not a number, or of a class of somebody's own. */
     static @Nullable Long whole(@Nullable Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        if (value instanceof Long whole) {
+            return whole;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
         if (value instanceof Double || value instanceof Float) {
@@ -25,6 +28,50 @@ final class Numbers {
         return value instanceof BigInteger integer && integer.bitLength() < Long.SIZE
                 ? (Long) integer.longValue()
                 : null;
+    }
+
+    /**
+     * The one object for a number's value: a Long where it is whole and has 64 bits, else the nearest finite Double. Null
+     * for what is not finite, not a number, or of a class of somebody's own.
+     */
+    static @Nullable Number canonical(@Nullable Object value) {
+        Long whole = whole(value);
+        if (whole != null) {
+            return whole;
+        }
+        return value instanceof Double
+                        || value instanceof Float
+                        || value instanceof BigDecimal
+                        || value instanceof BigInteger
+                ? nearest(((Number) value).doubleValue())
+                : null;
+    }
+
+    /** Rounding may have made it whole. */
+    private static @Nullable Number nearest(double number) {
+        Long whole = whole(number);
+        if (whole != null) {
+            return whole;
+        }
+        return Double.isFinite(number) ? (Double) number : null;
+    }
+
+    /** Compares two canonical numbers exactly: a Long and a Double as well. */
+    static int compare(Number one, Number other) {
+        if (one instanceof Long left) {
+            return other instanceof Long right ? Long.compare(left, right) : compareMixed(left, other.doubleValue());
+        }
+        return other instanceof Long right
+                ? -compareMixed(right, one.doubleValue())
+                : Double.compare(one.doubleValue(), other.doubleValue());
+    }
+
+    /** A canonical Double is never equal to a Long: it has a fraction, or is beyond 64 bits. */
+    private static int compareMixed(long whole, double other) {
+        if (Math.abs(other) >= TWO_TO_63) {
+            return other > 0 ? -1 : 1;
+        }
+        return whole <= (long) Math.floor(other) ? -1 : 1;
     }
 
     private static @Nullable Long whole(double value) {

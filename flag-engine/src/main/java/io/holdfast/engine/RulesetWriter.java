@@ -1,11 +1,13 @@
 package io.holdfast.engine;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -41,6 +43,11 @@ final class RulesetWriter {
         out.writeObjectPropertyStart("flags");
         new TreeMap<>(ruleset.flags()).forEach(this::flag);
         out.writeEndObject();
+        if (!ruleset.segments().isEmpty()) {
+            out.writeObjectPropertyStart("segments");
+            new TreeMap<>(ruleset.segments()).forEach(this::segment);
+            out.writeEndObject();
+        }
         out.writeArrayPropertyStart("holds");
         ruleset.holds().stream().sorted(Comparator.comparing(Hold::id)).forEach(this::hold);
         out.writeEndArray();
@@ -56,9 +63,7 @@ final class RulesetWriter {
         flag.variations().forEach(this::variation);
         out.writeEndArray();
         out.writeStringProperty("offVariation", flag.offVariation().name());
-        out.writeObjectPropertyStart("fallthrough");
-        fallthrough(flag.fallthrough());
-        out.writeEndObject();
+        targeting(flag.targeting());
         if (flag.shedAt() != Flag.NEVER_SHED) {
             out.writeNumberProperty("shedAt", flag.shedAt());
         }
@@ -76,10 +81,79 @@ final class RulesetWriter {
         out.writeEndObject();
     }
 
-    private void fallthrough(Fallthrough fallthrough) {
-        if (fallthrough instanceof Fixed fixed) {
+    private void targeting(Targeting targeting) {
+        list("prerequisites", targeting.prerequisites(), this::prerequisite);
+        list("targets", targeting.targets(), this::target);
+        list("rules", targeting.rules(), this::rule);
+        out.writeObjectPropertyStart("fallthrough");
+        outcome(targeting.fallthrough());
+        out.writeEndObject();
+    }
+
+    private void prerequisite(Prerequisite prerequisite) {
+        out.writeStringProperty("flag", prerequisite.key());
+        list("variations", prerequisite.variations());
+    }
+
+    private void target(Target target) {
+        out.writeStringProperty("variation", target.variation().name());
+        list("values", target.values());
+    }
+
+    private void rule(Rule rule) {
+        out.writeStringProperty("id", rule.id());
+        list("clauses", rule.clauses(), this::clause);
+        outcome(rule.outcome());
+    }
+
+    private void clause(Clause clause) {
+        Clause.Text text = clause.text();
+        optional("attribute", text.attribute());
+        out.writeStringProperty("operator", text.operator());
+        if (!text.values().isEmpty()) {
+            out.writeName("values");
+            value(text.values());
+        }
+        whenTrue("negate", text.negate());
+        whenTrue("ignoreCase", text.ignoreCase());
+    }
+
+    private void segment(String key, Segment segment) {
+        out.writeObjectPropertyStart(key);
+        keys("included", segment.included());
+        keys("excluded", segment.excluded());
+        list("rules", segment.rules(), clauses -> list("clauses", clauses, this::clause));
+        out.writeEndObject();
+    }
+
+    private <T> void list(String name, List<T> items, Consumer<T> writer) {
+        if (!items.isEmpty()) {
+            out.writeArrayPropertyStart(name);
+            for (T item : items) {
+                out.writeStartObject();
+                writer.accept(item);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+    }
+
+    private void list(String name, Collection<String> texts) {
+        out.writeArrayPropertyStart(name);
+        texts.forEach(out::writeString);
+        out.writeEndArray();
+    }
+
+    private void whenTrue(String name, boolean set) {
+        if (set) {
+            out.writeBooleanProperty(name, true);
+        }
+    }
+
+    private void outcome(Outcome outcome) {
+        if (outcome instanceof Fixed fixed) {
             out.writeStringProperty("variation", fixed.variation().name());
-        } else if (fallthrough instanceof Rollout rollout) {
+        } else if (outcome instanceof Rollout rollout) {
             rollout(rollout);
         }
     }
@@ -118,9 +192,7 @@ final class RulesetWriter {
     }
 
     private void keys(String name, Set<String> keys) {
-        out.writeArrayPropertyStart(name);
-        keys.stream().sorted().forEach(out::writeString);
-        out.writeEndArray();
+        list(name, keys.stream().sorted().toList());
     }
 
     private void optional(String name, @Nullable Object value) {

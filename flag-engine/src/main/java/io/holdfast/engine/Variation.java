@@ -1,18 +1,19 @@
 package io.holdfast.engine;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named value of a flag. Immutable. Its answers are made once, one for each reason, so that giving one allocates
- * nothing.
+ * A named value of a flag. Immutable. It makes its answer for a reason once, so that giving one allocates nothing.
  */
 public final class Variation {
+    private static final int REASONS = Reason.values().length;
+
     private final String name;
     private final Object value;
-    private final Map<Reason, Evaluation> answers = new EnumMap<>(Reason.class);
+
+    // Racy on purpose: an answer is immutable, and every thread that finds none makes an equal one.
+    private final @Nullable Evaluation[] answers = new Evaluation[REASONS];
 
     /**
      * @param name the variation's key
@@ -21,9 +22,6 @@ public final class Variation {
     public Variation(String name, Object value) {
         this.name = name;
         this.value = value;
-        for (Reason reason : Reason.values()) {
-            answers.put(reason, new Evaluation(value, name, reason, null));
-        }
     }
 
     public String name() {
@@ -34,9 +32,19 @@ public final class Variation {
         return value;
     }
 
-    /** The answer that serves this variation for {@code reason}; always the same object. */
+    /** The answer that serves this variation for {@code reason}. */
     public Evaluation answer(Reason reason) {
-        return Objects.requireNonNull(answers.get(reason));
+        Evaluation known = answers[reason.ordinal()];
+        if (known == null) {
+            known = answer(reason, null);
+            answers[reason.ordinal()] = known;
+        }
+        return known;
+    }
+
+    /** The answer that serves it because of the rule {@code rule}. */
+    Evaluation answer(Reason reason, @Nullable String rule) {
+        return new Evaluation(value, name, reason, null, rule);
     }
 
     @Override

@@ -26,18 +26,18 @@ class BucketsTest {
         "The quick brown fox jumps over the lazy dog, 2e4ff723"
     })
     void hashesAsPublished(String text, String hash) {
-        assertThat(Integer.toHexString(Buckets.murmur3(text.getBytes(UTF_8)))).isEqualTo(hash);
+        assertThat(Integer.toHexString(SaltedHash.hash(text.getBytes(UTF_8)))).isEqualTo(hash);
     }
 
     /** Published examples over bytes, which text cannot write. */
     @Test
     void hashesBytesAboveSevenBitsAsPublished() {
-        assertThat(Buckets.murmur3(new byte[] {-1, -1, -1, -1})).isEqualTo(0x76293b50);
-        assertThat(Buckets.murmur3(new byte[] {0x21, 0x43, 0x65, (byte) 0x87})).isEqualTo(0xf55b516b);
-        assertThat(Buckets.murmur3(new byte[] {0x21, 0x43, 0x65})).isEqualTo(0x7e4a8634);
-        assertThat(Buckets.murmur3(new byte[] {0x21, 0x43})).isEqualTo(0xa0f7b07a);
-        assertThat(Buckets.murmur3(new byte[] {0x21})).isEqualTo(0x72661cf4);
-        assertThat(Buckets.murmur3(new byte[] {0, 0, 0, 0})).isEqualTo(0x2362f9de);
+        assertThat(SaltedHash.hash(new byte[] {-1, -1, -1, -1})).isEqualTo(0x76293b50);
+        assertThat(SaltedHash.hash(new byte[] {0x21, 0x43, 0x65, (byte) 0x87})).isEqualTo(0xf55b516b);
+        assertThat(SaltedHash.hash(new byte[] {0x21, 0x43, 0x65})).isEqualTo(0x7e4a8634);
+        assertThat(SaltedHash.hash(new byte[] {0x21, 0x43})).isEqualTo(0xa0f7b07a);
+        assertThat(SaltedHash.hash(new byte[] {0x21})).isEqualTo(0x72661cf4);
+        assertThat(SaltedHash.hash(new byte[] {0, 0, 0, 0})).isEqualTo(0x2362f9de);
     }
 
     @ParameterizedTest

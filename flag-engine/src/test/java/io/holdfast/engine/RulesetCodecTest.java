@@ -183,7 +183,7 @@ class RulesetCodecTest {
                 "{\"id\":\"h\",\"stage\":\"OFF\",\"message\":7}            | /holds/0/message",
                 "{\"id\":\"h\",\"stage\":\"OFF\",\"scope\":[]}             | /holds/0/scope",
                 "{\"id\":\"h\",\"stage\":\"OFF\",\"scope\":{\"percent\":101}} | /holds/0/scope/percent",
-                "{\"id\":\"h\",\"stage\":\"OFF\",\"scope\":{\"regions\":[\"A b\"]}} | /holds/0/scope/regions",
+                "{\"id\":\"h\",\"stage\":\"OFF\",\"scope\":{\"regions\":[\"A b\"]}} | /holds/0/scope/regions/0",
                 "7                                                         | /holds/0",
             })
     void namesThePathOfAFaultInAHold(String hold, String path) {
@@ -214,14 +214,14 @@ class RulesetCodecTest {
 
     @Test
     void aFieldOfANewerServerIsSteppedOverButRefusedWhenSaved() throws InvalidRulesetException {
-        String flag = FLAG.replace("\"on\":true", "\"on\":true,\"rules\":[{\"id\":1}]");
+        String flag = FLAG.replace("\"on\":true", "\"on\":true,\"schedule\":[{\"id\":1}]");
         String document = document("\"flag\":" + flag, "{\"id\":\"h\",\"stage\":\"WARN\",\"ramp\":\"PT5M\"}");
         Ruleset read = RulesetCodec.read(document.getBytes(UTF_8), Mode.LENIENT);
         assertThat(read.flags()).containsOnlyKeys("flag");
         assertThat(read.holds()).hasSize(1);
         assertThat(refusal(document.getBytes(UTF_8), Mode.STRICT).faults())
                 .extracting(Fault::path)
-                .containsExactlyInAnyOrder("/flags/flag/rules", "/holds/0/ramp");
+                .containsExactlyInAnyOrder("/flags/flag/schedule", "/holds/0/ramp");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.holdfast.client;
 import io.holdfast.engine.Evaluation;
 import io.holdfast.engine.EvaluationContext;
 import io.holdfast.engine.Evaluator;
-import io.holdfast.engine.Fixed;
 import io.holdfast.engine.Flag;
 import io.holdfast.engine.FlagType;
 import java.util.Map;
@@ -79,12 +78,7 @@ final class FlagHandle {
     private Resolved resolve(Snapshot snapshot) {
         Flag flag = snapshot.ruleset().flags().get(key);
         int shedLevel = snapshot.posture().shedLevel();
-        boolean fixed = flag == null
-                || !flag.on()
-                || flag.shedAtLevel(shedLevel)
-                || flag.fallthrough() instanceof Fixed
-                || flag.type() != type;
-        Evaluation answer = fixed ? Evaluator.evaluate(flag, type, EvaluationContext.EMPTY, shedLevel) : null;
+        Evaluation answer = Evaluator.evaluateForAll(flag, type, shedLevel);
         return new Resolved(snapshot, flag, answer, answer == null ? new LongAdder() : count(answer));
     }
 

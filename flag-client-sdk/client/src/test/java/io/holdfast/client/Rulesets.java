@@ -1,11 +1,11 @@
 package io.holdfast.client;
 
-import io.holdfast.engine.Fallthrough;
 import io.holdfast.engine.Fixed;
 import io.holdfast.engine.Flag;
 import io.holdfast.engine.FlagType;
 import io.holdfast.engine.Hold;
 import io.holdfast.engine.Kind;
+import io.holdfast.engine.Outcome;
 import io.holdfast.engine.Rollout;
 import io.holdfast.engine.Ruleset;
 import io.holdfast.engine.Scope;
@@ -39,7 +39,7 @@ final class Rulesets {
         return new Hold("hold", stage, 2, "Back soon", null, Scope.ALL, NOON.minusSeconds(60), null, expiresAt);
     }
 
-    private static Flag flag(Fallthrough fallthrough) {
+    private static Flag flag(Outcome fallthrough) {
         return new Flag(
                 "f",
                 FlagType.BOOLEAN,

@@ -1,0 +1,67 @@
+package io.holdfast.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another flag that has to be on and to answer one of some variations. Equal by what it names, whatever that resolves to.
+ * Immutable.
+ */
+public final class Prerequisite {
+    private final String key;
+    private final List<String> variations;
+    private final @Nullable Flag flag;
+
+    /** Not resolved yet: a {@link Ruleset} does that. */
+    public Prerequisite(String key, List<String> variations) {
+        this(key, variations, null);
+    }
+
+    private Prerequisite(String key, List<String> variations, @Nullable Flag flag) {
+        this.key = key;
+        this.variations = List.copyOf(variations);
+        this.flag = flag;
+    }
+
+    /** The key of the flag. */
+    public String key() {
+        return key;
+    }
+
+    /** The names of the variations that are accepted. */
+    public List<String> variations() {
+        return variations;
+    }
+
+    @Nullable
+    Flag flag() {
+        return flag;
+    }
+
+    Prerequisite linked(Links links) {
+        return new Prerequisite(key, variations, links.flag(key));
+    }
+
+    boolean isMet(EvaluationContext context, int shedLevel, @Nullable Run run) {
+        if (flag == null || !flag.on()) {
+            return false;
+        }
+        Evaluation answer = run == null ? flag.answer(context, shedLevel, null) : run.answer(flag, context, shedLevel);
+        return answer.variation() != null && variations.contains(answer.variation());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Prerequisite that && key.equals(that.key) && variations.equals(that.variations);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key + " in " + variations;
+    }
+}
