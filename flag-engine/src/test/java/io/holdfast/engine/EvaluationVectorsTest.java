@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,31 @@ class EvaluationVectorsTest {
     @Tag("E1")
     @Tag("E2")
     Stream<DynamicContainer> flags() throws Exception {
+        return evaluations("flags", RulesetCodec.Mode.STRICT);
+    }
+
+    @TestFactory
+    @Tag("E1")
+    @Tag("E2")
+    Stream<DynamicContainer> rules() throws Exception {
+        return evaluations("rules", RulesetCodec.Mode.STRICT);
+    }
+
+    @TestFactory
+    @Tag("E2")
+    @Tag("E5")
+    Stream<DynamicContainer> tolerant() throws Exception {
+        for (Map<?, ?> file : VectorFiles.read("tolerant").values()) {
+            assertThatThrownBy(() -> RulesetCodec.decode(file.get("ruleset"), RulesetCodec.Mode.STRICT))
+                    .isInstanceOf(InvalidRulesetException.class);
+        }
+        return evaluations("tolerant", RulesetCodec.Mode.LENIENT);
+    }
+
+    private static Stream<DynamicContainer> evaluations(String directory, RulesetCodec.Mode mode) throws Exception {
         List<DynamicContainer> files = new ArrayList<>();
-        for (Map.Entry<String, Map<?, ?>> file : VectorFiles.read("flags").entrySet()) {
-            Ruleset ruleset = RulesetCodec.decode(file.getValue().get("ruleset"), RulesetCodec.Mode.STRICT);
+        for (Map.Entry<String, Map<?, ?>> file : VectorFiles.read(directory).entrySet()) {
+            Ruleset ruleset = RulesetCodec.decode(file.getValue().get("ruleset"), mode);
             files.add(DynamicContainer.dynamicContainer(file.getKey(), evaluations(file.getValue(), ruleset)));
         }
         return files.stream();
@@ -49,13 +72,17 @@ class EvaluationVectorsTest {
     }
 
     @Test
-    void keysOfFlagsAreUniqueOverAllFilesSoThatOneEnvironmentCanHoldThem() throws Exception {
-        Set<Object> keys = new HashSet<>();
-        for (Map<?, ?> file : VectorFiles.read("flags").values()) {
-            Map<?, ?> flags = (Map<?, ?>) ((Map<?, ?>) file.get("ruleset")).get("flags");
-            flags.keySet()
-                    .forEach(key ->
-                            assertThat(keys.add(key)).as("%s is new", key).isTrue());
+    void keysAreUniqueOverAllFilesSoThatOneEnvironmentCanHoldThem() throws Exception {
+        for (String kind : List.of("flags", "segments")) {
+            Set<Object> keys = new HashSet<>();
+            for (String directory : List.of("flags", "rules", "tolerant")) {
+                for (Map<?, ?> file : VectorFiles.read(directory).values()) {
+                    Object named = ((Map<?, ?>) file.get("ruleset")).get(kind);
+                    for (Object key : named == null ? Set.of() : ((Map<?, ?>) named).keySet()) {
+                        assertThat(keys.add(key)).as("%s is new", key).isTrue();
+                    }
+                }
+            }
         }
     }
 
@@ -79,11 +106,9 @@ class EvaluationVectorsTest {
         if (attributes == null) {
             return EvaluationContext.EMPTY;
         }
-        EvaluationContext context = EvaluationContext.of((String) attributes.get(Rollout.TARGETING_KEY));
-        for (Map.Entry<?, ?> attribute : attributes.entrySet()) {
-            context = context.with((String) attribute.getKey(), attribute.getValue());
-        }
-        return context;
+        Map<String, Object> named = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> named.put((String) name, value));
+        return EvaluationContext.of((String) attributes.get(Rollout.TARGETING_KEY), named);
     }
 
     private static Map<String, Object> fields(Evaluation evaluation) {
@@ -94,6 +119,7 @@ class EvaluationVectorsTest {
         }
         put(fields, "variation", evaluation.variation());
         put(fields, "value", evaluation.value());
+        put(fields, "rule", evaluation.rule());
         return fields;
     }
 

@@ -27,9 +27,24 @@ class EvaluationVectorsTest {
 
     @TestFactory
     Stream<DynamicContainer> flags() throws Exception {
+        return vectors("flags");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> rules() throws Exception {
+        return vectors("rules");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> tolerant() throws Exception {
+        return vectors("tolerant");
+    }
+
+    private static Stream<DynamicContainer> vectors(String name) throws Exception {
         List<DynamicContainer> containers = new ArrayList<>();
-        Path directory =
-                Path.of(getClass().getResource("/evaluation-vectors/flags").toURI());
+        Path directory = Path.of(EvaluationVectorsTest.class
+                .getResource("/evaluation-vectors/" + name)
+                .toURI());
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 JsonNode vectors = JSON.readTree(Files.readAllBytes(file));
