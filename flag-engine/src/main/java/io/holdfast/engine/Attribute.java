@@ -13,11 +13,13 @@ final class Attribute {
 
     private final String name;
     private final String[] inside;
+    private final int[] indexes;
     private final boolean targetingKey;
 
     private Attribute(String... path) {
         this.name = path[0];
         this.inside = Arrays.copyOfRange(path, 1, path.length);
+        this.indexes = Arrays.stream(inside).mapToInt(Attribute::index).toArray();
         this.targetingKey = name.equals(Rollout.TARGETING_KEY);
     }
 
@@ -49,19 +51,20 @@ final class Attribute {
     Object in(EvaluationContext context) {
         Object value = targetingKey ? context.targetingKey() : context.attribute(name);
         for (int i = 0; i < inside.length && value != null; i++) {
-            value = step(value, inside[i]);
+            value = step(value, inside[i], indexes[i]);
         }
         return value;
     }
 
-    private static @Nullable Object step(Object holder, String token) {
+    private static @Nullable Object step(Object holder, String name, int index) {
         if (holder instanceof Map<?, ?> map) {
-            return map.get(token);
+            return map.get(name);
         }
-        if (!(holder instanceof List<?> list) || !INDEX.matcher(token).matches()) {
-            return null;
-        }
-        int index = Integer.parseInt(token);
-        return index < list.size() ? list.get(index) : null;
+        return holder instanceof List<?> list && index >= 0 && index < list.size() ? list.get(index) : null;
+    }
+
+    /** What {@code token} counts to in a list, or -1. */
+    private static int index(String token) {
+        return INDEX.matcher(token).matches() ? Integer.parseInt(token) : -1;
     }
 }

@@ -52,7 +52,12 @@ public final class Clause {
     }
 
     boolean matches(EvaluationContext context, @Nullable Run run) {
-        return condition.in(context, run) == (text.negate ? Match.NO : Match.YES);
+        Match found = condition.in(context, run);
+        boolean matches = found == (text.negate ? Match.NO : Match.YES);
+        if (run != null && run.trace() != null) {
+            run.trace().clause(this, found, matches);
+        }
+        return matches;
     }
 
     static boolean allMatch(List<Clause> clauses, EvaluationContext context, @Nullable Run run) {

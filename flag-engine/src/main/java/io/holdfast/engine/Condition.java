@@ -78,8 +78,7 @@ abstract sealed class Condition {
         @Override
         Match in(EvaluationContext context, @Nullable Run run) {
             for (int i = 0; i < segments.size(); i++) {
-                Segment segment = segments.get(i);
-                if (run == null ? segment.has(context, null) : run.isIn(segment, context)) {
+                if (Run.isIn(segments.get(i), context, run)) {
                     return Match.YES;
                 }
             }

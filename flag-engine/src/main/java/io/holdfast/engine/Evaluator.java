@@ -24,13 +24,15 @@ public final class Evaluator {
     /** What {@code flag}, taken from a ruleset, answers; null stands for a flag that is unknown. */
     public static Evaluation evaluate(
             @Nullable Flag flag, @Nullable FlagType expected, EvaluationContext context, int shedLevel) {
-        if (flag == null) {
-            return Evaluation.FLAG_NOT_FOUND;
-        }
-        if (expected != null && expected != flag.type()) {
-            return Evaluation.TYPE_MISMATCH;
-        }
-        return flag.answer(context, shedLevel, Run.of(flag, context, shedLevel));
+        return evaluate(flag, expected, context, shedLevel, null);
+    }
+
+    /** What the flag {@code key} answers, and why; by the very same steps. */
+    public static Explanation explain(
+            Ruleset ruleset, String key, @Nullable FlagType expected, EvaluationContext context, int shedLevel) {
+        Flag flag = ruleset.flags().get(key);
+        Trace trace = new Trace(context);
+        return trace.explain(flag, evaluate(flag, expected, context, shedLevel, trace));
     }
 
     /** What {@code flag} answers in every context, or null where that depends on the context. */
@@ -39,5 +41,20 @@ public final class Evaluator {
             return Evaluation.FLAG_NOT_FOUND;
         }
         return expected != null && expected != flag.type() ? Evaluation.TYPE_MISMATCH : flag.fixedAnswer(shedLevel);
+    }
+
+    private static Evaluation evaluate(
+            @Nullable Flag flag,
+            @Nullable FlagType expected,
+            EvaluationContext context,
+            int shedLevel,
+            @Nullable Trace trace) {
+        if (flag == null) {
+            return Evaluation.FLAG_NOT_FOUND;
+        }
+        if (expected != null && expected != flag.type()) {
+            return Evaluation.TYPE_MISMATCH;
+        }
+        return flag.answer(context, shedLevel, Run.of(flag, context, shedLevel, trace));
     }
 }

@@ -39,10 +39,10 @@ final class Numbers {
         if (whole != null) {
             return whole;
         }
-        return value instanceof Double
-                        || value instanceof Float
-                        || value instanceof BigDecimal
-                        || value instanceof BigInteger
+        if (value instanceof Double number) {
+            return Double.isFinite(number) ? number : null;
+        }
+        return value instanceof Float || value instanceof BigDecimal || value instanceof BigInteger
                 ? nearest(((Number) value).doubleValue())
                 : null;
     }

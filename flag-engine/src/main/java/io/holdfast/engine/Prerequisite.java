@@ -43,11 +43,12 @@ public final class Prerequisite {
     }
 
     boolean isMet(EvaluationContext context, int shedLevel, @Nullable Run run) {
-        if (flag == null || !flag.on()) {
-            return false;
+        Evaluation answer = flag == null || !flag.on() ? null : Run.answer(flag, context, shedLevel, run);
+        boolean met = answer != null && answer.variation() != null && variations.contains(answer.variation());
+        if (run != null && run.trace() != null) {
+            run.trace().prerequisite(this, answer, met);
         }
-        Evaluation answer = run == null ? flag.answer(context, shedLevel, null) : run.answer(flag, context, shedLevel);
-        return answer.variation() != null && variations.contains(answer.variation());
+        return met;
     }
 
     @Override

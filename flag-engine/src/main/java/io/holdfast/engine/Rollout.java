@@ -61,8 +61,19 @@ public final class Rollout implements Outcome {
 
     /** Which of the weights has the context in its share, or {@link #NONE}. */
     int share(EvaluationContext context) {
-        String value = Buckets.text(attribute.in(context));
-        return value == null ? NONE : shareOf(Buckets.bucket(hash.of(value)));
+        String value = value(context);
+        return value == null ? NONE : shareOf(bucket(value));
+    }
+
+    /** What decides, as text, or null where the context has nothing of the kind. */
+    @Nullable
+    String value(EvaluationContext context) {
+        return Buckets.text(attribute.in(context));
+    }
+
+    /** From 0 to 99,999. */
+    int bucket(String value) {
+        return Buckets.bucket(hash.of(value));
     }
 
     /** The answer where nothing decides. */

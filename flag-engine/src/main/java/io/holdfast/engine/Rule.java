@@ -37,7 +37,11 @@ public final class Rule {
     /** The answer, or null where the rule does not match. */
     @Nullable
     Evaluation answer(EvaluationContext context, @Nullable Run run) {
-        return Clause.allMatch(clauses, context, run) ? answers.in(context) : null;
+        boolean matches = Clause.allMatch(clauses, context, run);
+        if (run != null && run.trace() != null) {
+            run.trace().rule(this, matches);
+        }
+        return matches ? answers.in(context) : null;
     }
 
     @Override

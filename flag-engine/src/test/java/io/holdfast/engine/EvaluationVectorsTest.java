@@ -102,7 +102,7 @@ class EvaluationVectorsTest {
         assertThat(fields(evaluation)).isEqualTo(one.get("expect"));
     }
 
-    private static EvaluationContext context(Map<?, ?> attributes) {
+    static EvaluationContext context(Map<?, ?> attributes) {
         if (attributes == null) {
             return EvaluationContext.EMPTY;
         }
