@@ -30,7 +30,12 @@ final class JsonReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private JsonReader() {}
+    private final JsonParser parser;
+    private int valuesLeft = Limits.JSON_VALUES;
+
+    private JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
 
     static @Nullable Object read(byte[] json) throws InvalidRulesetException {
         if (json.length > Limits.DOCUMENT_BYTES) {
@@ -38,7 +43,7 @@ final class JsonReader {
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
-            Object value = value(parser);
+            Object value = new JsonReader(parser).value();
             if (parser.nextToken() != null) {
                 throw new InvalidRulesetException("", "has something after its end");
             }
@@ -48,41 +53,44 @@ final class JsonReader {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws InvalidRulesetException {
+    private @Nullable Object value() throws InvalidRulesetException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new InvalidRulesetException("", "is empty");
         }
+        if (valuesLeft-- == 0) {
+            throw new InvalidRulesetException("", "has more than " + Limits.JSON_VALUES + " values");
+        }
         return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> parser.getString();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
             default -> null;
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws InvalidRulesetException {
+    private Map<String, @Nullable Object> object() throws InvalidRulesetException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            object.put(name, value(parser));
+            object.put(name, value());
         }
         return Collections.unmodifiableMap(object);
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws InvalidRulesetException {
+    private List<@Nullable Object> array() throws InvalidRulesetException {
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value());
         }
         return Collections.unmodifiableList(array);
     }
 
-    private static Number number(JsonParser parser, JsonToken token) {
+    private Number number(JsonToken token) {
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
         }

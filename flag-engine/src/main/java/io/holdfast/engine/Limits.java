@@ -4,6 +4,8 @@ package io.holdfast.engine;
 public final class Limits {
     /** Bytes of one encoded ruleset. */
     public static final int DOCUMENT_BYTES = 32 * 1024 * 1024;
+    /** JSON values of one encoded ruleset, which bounds the memory that it takes to read one. */
+    public static final int JSON_VALUES = 5_000_000;
     /** Flags in one environment. */
     public static final int FLAGS = 100_000;
     /** Segments in one environment. */

@@ -126,6 +126,58 @@ class EvaluatorPropertiesTest {
         });
     }
 
+    /** Twenty equal shares; a right engine exceeds this in one of a thousand million runs. */
+    @TestFactory
+    Stream<DynamicTest> peopleAreSpreadEvenlyByChiSquare() {
+        return Seeds.check(random -> {
+            int shares = 20;
+            int people = 10_000;
+            String salt = "salt-" + random.nextInt();
+            int[] counts = new int[shares];
+            for (int i = 0; i < people; i++) {
+                counts[Buckets.bucket(salt, "user-" + i) / (Rollout.TOTAL / shares)]++;
+            }
+            double expected = people / (double) shares;
+            assertThat(Arrays.stream(counts)
+                            .mapToDouble(count -> Math.pow(count - expected, 2) / expected)
+                            .sum())
+                    .isBetween(1.0, 82.0);
+        });
+    }
+
+    @TestFactory
+    @Tag("E3")
+    Stream<DynamicTest> aNewVariationTakesOnlyFromTheOneThatPaysForIt() {
+        return Seeds.check(random -> {
+            int[] before = shares(random);
+            int taken = random.nextInt(before[2] + 1);
+            int[] after = {before[0], before[1], before[2] - taken, taken};
+            for (int i = 0; i < PEOPLE; i++) {
+                EvaluationContext person = EvaluationContext.of("person-" + random.nextInt());
+                String was = pick(rollout(before), person);
+                assertThat(pick(rollout(after), person)).isIn(was, was.equals("v2") ? "v3" : was);
+            }
+        });
+    }
+
+    @TestFactory
+    @Tag("E6")
+    Stream<DynamicTest> anExplanationEndsInTheSameAnswerAndNamesWhatDecided() {
+        return Seeds.check(random -> {
+            RandomRulesets some = new RandomRulesets(random);
+            Ruleset ruleset = some.ruleset();
+            EvaluationContext context = some.context();
+            for (String key : ruleset.flags().keySet()) {
+                Explanation why = Evaluator.explain(ruleset, key, null, context, 1);
+                assertThat(why.evaluation()).isEqualTo(Evaluator.evaluate(ruleset, key, null, context, 1));
+                assertThat(why.rules().stream().filter(Explanation.RuleFinding::matched))
+                        .hasSize(why.step() == Explanation.Step.RULE ? 1 : 0);
+                assertThat(why.prerequisites().stream().filter(one -> !one.met()))
+                        .hasSize(why.step() == Explanation.Step.PREREQUISITE ? 1 : 0);
+            }
+        });
+    }
+
     @Test
     void twoSaltsPickIndependently() {
         int both = 0;

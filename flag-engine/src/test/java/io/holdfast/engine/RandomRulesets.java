@@ -2,19 +2,23 @@ package io.holdfast.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes valid random input of every shape. */
 final class RandomRulesets {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final String[] TEXTS = {"", "a", "user-1", "Zoë", "日本語", "\uD83D\uDECF", "a\"b\\c\n", "7", "true"};
-    private static final String[] ATTRIBUTES = {Rollout.TARGETING_KEY, "account", "plan.tier", "été"};
-    private static final Object[] NUMBERS = {0L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE, 0.1, -2.5, 1e300, 4.9e-324};
+    static final String[] TEXTS = {"", "a", "user-1", "Zoë", "日本語", "\uD83D\uDECF", "a\"b\\c\n", "7", "true"};
+    static final String[] ATTRIBUTES = {
+        Rollout.TARGETING_KEY, "account", "plan.tier", "été", "/account/7", "/plan.tier/0"
+    };
+    static final Object[] NUMBERS = {0L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE, 0.1, -2.5, 1e300, 4.9e-324};
 
     private final SplittableRandom random;
 
@@ -22,13 +26,68 @@ final class RandomRulesets {
         this.random = random;
     }
 
+    /** What flags and segments name is always there, since only earlier ones are named. */
     Ruleset ruleset() {
+        Map<String, Segment> segments = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            segments.put("segment-" + i, segment(List.copyOf(segments.keySet())));
+        }
         Map<String, Flag> flags = new LinkedHashMap<>();
         for (int i = random.nextInt(8); i > 0; i--) {
-            Flag flag = flag("flag-" + i);
-            flags.put(flag.key(), flag);
+            Flag plain = flag("flag-" + i);
+            flags.put(plain.key(), random.nextBoolean() ? plain : targeted(plain, flags, segments.keySet()));
         }
-        return new Ruleset("random", random.nextInt(5), random.nextInt(1_000), flags, holds());
+        return new Ruleset("random", random.nextInt(5), random.nextInt(1_000), flags, segments, holds());
+    }
+
+    private Segment segment(List<String> others) {
+        RandomClauses clauses = new RandomClauses(this, others);
+        List<List<Clause>> rules = some(3, () -> some(1, 3, clauses::clause));
+        return new Segment(keys("user-1", "a"), keys("Zoë", "7"), rules);
+    }
+
+    private Flag targeted(Flag plain, Map<String, Flag> others, Collection<String> segments) {
+        RandomClauses clauses = new RandomClauses(this, List.copyOf(segments));
+        List<Prerequisite> prerequisites = others.isEmpty() || random.nextBoolean()
+                ? List.of()
+                : List.of(needing(pick(List.copyOf(others.values()))));
+        List<Target> targets = random.nextBoolean()
+                ? List.of()
+                : List.of(new Target(pick(plain.variations()), List.of("a", "user-1")));
+        List<Rule> rules = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            rules.add(new Rule("rule-" + i, some(1, 3, clauses::clause), outcome(plain.variations())));
+        }
+        return new Flag(
+                plain.key(),
+                plain.type(),
+                plain.kind(),
+                plain.on(),
+                plain.variations(),
+                plain.offVariation(),
+                new Targeting(prerequisites, targets, rules, plain.fallthrough()),
+                plain.shedAt(),
+                plain.shedVariation());
+    }
+
+    private Prerequisite needing(Flag other) {
+        return new Prerequisite(other.key(), List.of(pick(other.variations()).name()));
+    }
+
+    private Outcome outcome(List<Variation> variations) {
+        return random.nextBoolean() ? new Fixed(pick(variations)) : rollout(variations);
+    }
+
+    private <T> List<T> some(int most, Supplier<T> supplier) {
+        return some(0, most, supplier);
+    }
+
+    private <T> List<T> some(int least, int most, Supplier<T> supplier) {
+        return Stream.generate(supplier).limit(random.nextInt(least, most + 1)).toList();
+    }
+
+    int nextInt(int bound) {
+        return random.nextInt(bound);
     }
 
     Flag flag(String key) {
@@ -46,7 +105,7 @@ final class RandomRulesets {
                 random.nextInt(4) > 0,
                 variations,
                 off,
-                random.nextBoolean() ? new Fixed(pick(variations)) : rollout(variations),
+                outcome(variations),
                 shedAt,
                 random.nextBoolean() ? off : pick(variations));
     }

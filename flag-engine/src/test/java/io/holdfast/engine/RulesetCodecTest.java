@@ -69,11 +69,17 @@ class RulesetCodecTest {
         });
     }
 
+    /** What was taken can be written and read again, and answers every question. */
     private static void staysWithinItsContract(byte[] bytes) {
         for (Mode mode : Mode.values()) {
             try {
                 Ruleset read = RulesetCodec.read(bytes, mode);
-                RulesetCodec.read(RulesetCodec.write(read), Mode.STRICT);
+                byte[] written = RulesetCodec.write(read);
+                assertThat(RulesetCodec.write(RulesetCodec.read(written, mode))).isEqualTo(written);
+                for (String key : read.flags().keySet()) {
+                    assertThat(Evaluator.evaluate(read, key, null, EvaluationContext.of("a"), 1))
+                            .isNotNull();
+                }
             } catch (InvalidRulesetException e) {
                 assertThat(e.faults()).isNotEmpty();
                 assertThat(e.faults().size()).isLessThanOrEqualTo(Faults.MOST);
