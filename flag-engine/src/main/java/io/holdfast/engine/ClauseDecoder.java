@@ -41,6 +41,9 @@ final class ClauseDecoder {
     }
 
     private Condition unknown(Node node, String name) {
+        if (name.length() > Limits.KEY_LENGTH) {
+            node.fault("operator", "is longer than " + Limits.KEY_LENGTH + " characters");
+        }
         if (decoding.isStrict() && !name.isEmpty()) {
             node.fault("operator", "'" + name + "' is not an operator; there are " + Operator.names());
         }

@@ -42,6 +42,8 @@ public final class Limits {
     public static final int HOLDS = 1_000;
     /** Applications or regions in one scope. */
     public static final int SCOPE_ENTRIES = 100;
+    /** Characters of a key, an id, or the name of an operator. */
+    public static final int KEY_LENGTH = 100;
     /** Characters of one string value. */
     public static final int STRING_LENGTH = 64 * 1024;
     /** Characters of one number. */

@@ -43,6 +43,8 @@ public enum Operator {
     }
 
     private final String wireName;
+    // Only functions without state are given.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<Operands, Condition> compiler;
 
     Operator(String wireName, Function<Operands, Condition> compiler) {

@@ -13,14 +13,15 @@ final class Utf8 {
     static int littleEndian(int letter) {
         return switch (length(letter)) {
             case 1 -> isHalf(letter) ? '?' : letter;
-            case 2 -> 0xc0 | letter >> 6 | last(letter) << 8;
-            case 3 -> 0xe0 | letter >> 12 | last(letter >> 6) << 8 | last(letter) << 16;
-            default -> 0xf0 | letter >> 18 | last(letter >> 12) << 8 | last(letter >> 6) << 16 | last(letter) << 24;
+            case 2 -> 0xc0 | (letter >> 6) | (last(letter) << 8);
+            case 3 -> 0xe0 | (letter >> 12) | (last(letter >> 6) << 8) | (last(letter) << 16);
+            default ->
+                0xf0 | (letter >> 18) | (last(letter >> 12) << 8) | (last(letter >> 6) << 16) | (last(letter) << 24);
         };
     }
 
     private static int last(int bits) {
-        return 0x80 | bits & 0x3f;
+        return 0x80 | (bits & 0x3f);
     }
 
     private static boolean isHalf(int letter) {

@@ -33,6 +33,8 @@ public final class Variation {
     }
 
     /** The answer that serves this variation for {@code reason}. */
+    // The index stays inside; a map by reason would be looked up in every check.
+    @SuppressWarnings("EnumOrdinal")
     public Evaluation answer(Reason reason) {
         Evaluation known = answers[reason.ordinal()];
         if (known == null) {

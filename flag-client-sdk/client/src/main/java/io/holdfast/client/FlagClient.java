@@ -165,6 +165,7 @@ public final class FlagClient implements AutoCloseable {
                 reporter.refusals(),
                 synchroniser.failures(),
                 snapshotFailures.sum(),
+                knowledge.unknownOperators(),
                 listeners.failures());
     }
 

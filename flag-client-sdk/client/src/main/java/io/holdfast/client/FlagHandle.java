@@ -61,7 +61,7 @@ final class FlagHandle {
                 type,
                 context == null ? EvaluationContext.EMPTY : context,
                 snapshot.posture().shedLevel());
-        count(evaluation).increment();
+        current.counters.of(evaluation).increment();
         return evaluation;
     }
 
@@ -79,11 +79,10 @@ final class FlagHandle {
         Flag flag = snapshot.ruleset().flags().get(key);
         int shedLevel = snapshot.posture().shedLevel();
         Evaluation answer = Evaluator.evaluateForAll(flag, type, shedLevel);
-        return new Resolved(snapshot, flag, answer, answer == null ? new LongAdder() : count(answer));
+        return new Resolved(snapshot, flag, answer, new Counters(flag, this::count));
     }
 
-    private LongAdder count(Evaluation evaluation) {
-        String variation = evaluation.variation();
+    private LongAdder count(@Nullable String variation) {
         return counts.computeIfAbsent(variation == null ? DEFAULT : variation, name -> new LongAdder());
     }
 
@@ -93,12 +92,14 @@ final class FlagHandle {
         final @Nullable Flag flag;
         final @Nullable Evaluation fixed;
         final LongAdder fixedCount;
+        final Counters counters;
 
-        Resolved(Snapshot snapshot, @Nullable Flag flag, @Nullable Evaluation fixed, LongAdder fixedCount) {
+        Resolved(Snapshot snapshot, @Nullable Flag flag, @Nullable Evaluation fixed, Counters counters) {
             this.snapshot = snapshot;
             this.flag = flag;
             this.fixed = fixed;
-            this.fixedCount = fixedCount;
+            this.fixedCount = counters.of(fixed);
+            this.counters = counters;
         }
     }
 }

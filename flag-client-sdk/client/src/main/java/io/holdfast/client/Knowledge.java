@@ -6,17 +6,25 @@ import io.holdfast.engine.Ruleset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client knows: the newest ruleset and the posture that follows for this instance. Readers take one reference and
  * never wait; writers take turns. Thread-safe.
  */
 final class Knowledge {
+    private static final Logger LOG = LoggerFactory.getLogger(FlagClient.class);
+    private static final int MOST_UNKNOWN = 100;
+
     private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.EMPTY);
     private final InstanceIdentity identity;
     private final InstantSource clock;
     private final Listeners listeners;
+    private final Set<String> unknownOperators = ConcurrentHashMap.newKeySet();
     private volatile Duration serverAhead = Duration.ZERO;
 
     Knowledge(InstanceIdentity identity, InstantSource clock, Listeners listeners) {
@@ -39,8 +47,24 @@ final class Knowledge {
         if (!ruleset.newerThan(before.ruleset())) {
             return false;
         }
+        ruleset.unknownOperators().forEach(this::meet);
         replace(before, ruleset);
         return true;
+    }
+
+    /** How many operators that only newer versions know were met so far. */
+    int unknownOperators() {
+        return unknownOperators.size();
+    }
+
+    /** Says so once for each, since every ruleset from now on will have it. What they are called comes from outside. */
+    private void meet(String operator, int clauses) {
+        if (unknownOperators.size() < MOST_UNKNOWN && unknownOperators.add(operator)) {
+            LOG.warn(
+                    "The operator '{}' of {} clauses is not known to this SDK; they never match. Update the SDK",
+                    operator,
+                    clauses);
+        }
     }
 
     /** Learns how far the server's clock is ahead of this one, since holds begin and end by the server's. */

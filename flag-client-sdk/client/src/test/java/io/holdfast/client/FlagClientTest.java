@@ -51,6 +51,17 @@ class FlagClientTest {
     }
 
     @Test
+    void countsEachOperatorOfANewerServerOnce() throws Exception {
+        for (int revision = 1; revision < 4; revision++) {
+            client.accept(Rulesets.withOperator("soundsLike", revision));
+        }
+        assertThat(client.metrics().unknownOperators()).isEqualTo(1);
+        client.accept(Rulesets.withOperator("looksLike", 4));
+        client.accept(Rulesets.withOperator("in", 5));
+        assertThat(client.metrics().unknownOperators()).isEqualTo(2);
+    }
+
+    @Test
     @Tag("P6")
     void takesOnlyWhatIsNewer() {
         assertThat(client.accept(Rulesets.of(1, 5))).isTrue();

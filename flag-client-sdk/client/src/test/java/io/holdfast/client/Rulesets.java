@@ -1,13 +1,17 @@
 package io.holdfast.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.holdfast.engine.Fixed;
 import io.holdfast.engine.Flag;
 import io.holdfast.engine.FlagType;
 import io.holdfast.engine.Hold;
+import io.holdfast.engine.InvalidRulesetException;
 import io.holdfast.engine.Kind;
 import io.holdfast.engine.Outcome;
 import io.holdfast.engine.Rollout;
 import io.holdfast.engine.Ruleset;
+import io.holdfast.engine.RulesetCodec;
 import io.holdfast.engine.Scope;
 import io.holdfast.engine.Stage;
 import io.holdfast.engine.Variation;
@@ -33,6 +37,17 @@ final class Rulesets {
         List<Rollout.Weight> halves = List.of(new Rollout.Weight(ON, 50_000), new Rollout.Weight(OFF, 50_000));
         Flag flag = flag(new Rollout(Rollout.TARGETING_KEY, "f", halves));
         return new Ruleset("test", 1, revision, Map.of("f", flag), List.of());
+    }
+
+    /** Its flag has a rule with {@code operator}. */
+    static Ruleset withOperator(String operator, long revision) throws InvalidRulesetException {
+        String json = """
+                {"format":1,"environment":"test","epoch":1,"revision":%d,"flags":{"f":{"type":"boolean","kind":"release",
+                 "on":true,"variations":[{"name":"on","value":true}],"offVariation":"on",
+                 "rules":[{"id":"r","variation":"on","clauses":[{"attribute":"a","operator":"%s","values":["x"]}]}],
+                 "fallthrough":{"variation":"on"}}}}
+                """.formatted(revision, operator);
+        return RulesetCodec.read(json.getBytes(UTF_8), RulesetCodec.Mode.LENIENT);
     }
 
     static Hold hold(Stage stage, Instant expiresAt) {
