@@ -155,5 +155,7 @@ function serves(configuration: FlagConfiguration): string {
   }
   const { variation, rollout } = configuration.fallthrough;
   const split = rollout?.weights.map((weight) => `${weight.weight / 1000} % ${weight.variation}`).join(', ');
-  return `serves ${variation ?? split}${shed}`;
+  const count = configuration.targets.length + configuration.rules.length;
+  const rules = count === 0 ? '' : `${count} ${count === 1 ? 'rule' : 'rules'}, else `;
+  return `serves ${rules}${variation ?? split}${shed}`;
 }

@@ -74,6 +74,13 @@ public final class RulesetCodec {
         faults.throwIfAny();
     }
 
+    /** Refuses a ruleset in which something names what is not there, or leads back to itself; as a strict reading does. */
+    public static void checkReferences(Ruleset ruleset) throws InvalidRulesetException {
+        Faults faults = new Faults();
+        new ReferenceCheck(ruleset.flags(), ruleset.segments(), faults).checkAll();
+        faults.throwIfAny();
+    }
+
     /** Refuses a segment that names segments that {@code ruleset} does not have, or that would lead back to itself. */
     public static void checkReferences(String key, Segment segment, Ruleset ruleset) throws InvalidRulesetException {
         Faults faults = new Faults();

@@ -6,10 +6,14 @@ import io.holdfast.testpostgres.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,11 +43,16 @@ class VectorsTest {
     }
 
     static List<Path> files() throws Exception {
-        Path directory = Path.of(
-                VectorsTest.class.getResource("/evaluation-vectors/flags").toURI());
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
+        List<Path> found = new ArrayList<>();
+        for (String folder : List.of("flags", "rules")) {
+            Path directory = Path.of(VectorsTest.class
+                    .getResource("/evaluation-vectors/" + folder)
+                    .toURI());
+            try (Stream<Path> files = Files.list(directory)) {
+                files.sorted().forEach(found::add);
+            }
         }
+        return found;
     }
 
     @Test
@@ -56,7 +65,7 @@ class VectorsTest {
     void answersOverRestAreThoseOfTheVectors(Path file) throws Exception {
         JsonNode vectors = JSON.readTree(Files.readAllBytes(file));
         String environment = server.newEnvironment();
-        create(vectors.get("ruleset").get("flags"), environment);
+        create(vectors.get("ruleset"), environment);
 
         int shedLevel = 0;
         List<String> wrong = new ArrayList<>();
@@ -77,27 +86,76 @@ class VectorsTest {
                 .toList();
     }
 
-    private static void create(JsonNode flags, String environment) {
-        Api admin = server.admin();
+    private static void create(JsonNode ruleset, String environment) {
         String project = server.newProject();
-        for (Map.Entry<String, JsonNode> entry : flags.properties()) {
-            JsonNode flag = entry.getValue();
-            Map<String, Object> created = new LinkedHashMap<>();
-            created.put("key", entry.getKey());
+        for (String segment : referredToFirst(ruleset.path("segments"), VectorsTest::nestedSegments)) {
+            Map<String, Object> created = fields(ruleset.get("segments").get(segment), "included", "excluded", "rules");
+            created.put("key", segment);
             created.put("project", project);
-            created.put("type", flag.get("type"));
-            created.put("kind", flag.get("kind"));
-            created.put("variations", flag.get("variations"));
-            admin.post("/api/v1/flags", created).expect(201);
+            server.admin().post("/api/v1/segments", created).expect(201);
+        }
+        JsonNode flags = ruleset.get("flags");
+        for (String flag : referredToFirst(flags, VectorsTest::prerequisites)) {
+            Map<String, Object> created = fields(flags.get(flag), "type", "kind", "variations");
+            created.put("key", flag);
+            created.put("project", project);
+            server.admin().post("/api/v1/flags", created).expect(201);
+            configure(flag, environment, flags.get(flag));
+        }
+    }
 
-            String path = "/api/v1/flags/" + entry.getKey() + "/environments/" + environment;
-            Map<String, Object> configured = new LinkedHashMap<>();
-            for (String field : List.of("on", "offVariation", "fallthrough", "shedAt", "shedVariation")) {
-                if (flag.has(field)) {
-                    configured.put(field, flag.get(field));
-                }
+    private static void configure(String flag, String environment, JsonNode wanted) {
+        String path = "/api/v1/flags/" + flag + "/environments/" + environment;
+        Map<String, Object> configured = fields(
+                wanted,
+                "on",
+                "offVariation",
+                "fallthrough",
+                "prerequisites",
+                "targets",
+                "rules",
+                "shedAt",
+                "shedVariation");
+        server.admin().put(path, server.admin().get(path).etag(), configured).expect(200);
+    }
+
+    private static Map<String, Object> fields(JsonNode node, String... names) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (String name : names) {
+            if (node.has(name)) {
+                fields.put(name, node.get(name));
             }
-            admin.put(path, admin.get(path).etag(), configured).expect(200);
+        }
+        return fields;
+    }
+
+    private static Stream<String> prerequisites(JsonNode flag) {
+        return flag.path("prerequisites")
+                .valueStream()
+                .map(one -> one.get("flag").asString());
+    }
+
+    private static Stream<String> nestedSegments(JsonNode segment) {
+        return segment.path("rules")
+                .valueStream()
+                .flatMap(rule -> rule.get("clauses").valueStream())
+                .filter(clause -> clause.get("operator").asString().equals("inSegment"))
+                .flatMap(clause -> clause.get("values").valueStream())
+                .map(JsonNode::asString);
+    }
+
+    /** The keys of {@code things} in an order in which each can be saved: what it refers to exists before it. */
+    private static Collection<String> referredToFirst(JsonNode things, Function<JsonNode, Stream<String>> references) {
+        Set<String> ordered = new LinkedHashSet<>();
+        things.propertyNames().forEach(key -> addAfterItsReferences(key, things, references, ordered));
+        return ordered;
+    }
+
+    private static void addAfterItsReferences(
+            String key, JsonNode things, Function<JsonNode, Stream<String>> references, Set<String> ordered) {
+        if (!ordered.contains(key)) {
+            references.apply(things.get(key)).forEach(one -> addAfterItsReferences(one, things, references, ordered));
+            ordered.add(key);
         }
     }
 
@@ -120,7 +178,7 @@ class VectorsTest {
                 .post("/api/v1/environments/" + environment + "/evaluations", question)
                 .expect(200)
                 .json();
-        for (String field : List.of("reason", "variation", "errorCode", "value")) {
+        for (String field : List.of("reason", "variation", "errorCode", "value", "rule")) {
             JsonNode expected = one.get("expect").get(field);
             if (!same(expected, answer.get(field))) {
                 wrong.add(one.get("name").asString() + ": " + field + " " + expected + " but " + answer);

@@ -43,6 +43,9 @@ final class AccessRules {
             new Rule(PUT, "/api/v1/flags/*", Role.EDITOR),
             new Rule(DELETE, "/api/v1/flags/*", Role.EDITOR),
             new Rule(PUT, "/api/v1/flags/*/environments/*", Role.EDITOR),
+            new Rule(POST, "/api/v1/segments", Role.EDITOR),
+            new Rule(PUT, "/api/v1/segments/*", Role.EDITOR),
+            new Rule(DELETE, "/api/v1/segments/*", Role.EDITOR),
             new Rule(GET, "/api/v1/**", Role.VIEWER));
 
     private AccessRules() {}

@@ -70,6 +70,7 @@ class EvaluationsController implements EvaluationsApi {
                 ruleset.revision());
         result.setValue(evaluation.value());
         result.setVariation(evaluation.variation());
+        result.setRule(evaluation.rule());
         if (evaluation.errorCode() != null) {
             result.setErrorCode(evaluation.errorCode().name());
         }

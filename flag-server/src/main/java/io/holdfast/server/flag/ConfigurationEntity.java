@@ -39,6 +39,15 @@ class ConfigurationEntity {
     @ColumnTransformer(write = "?::jsonb")
     String fallthrough;
 
+    @ColumnTransformer(write = "?::jsonb")
+    String prerequisites = "[]";
+
+    @ColumnTransformer(write = "?::jsonb")
+    String targets = "[]";
+
+    @ColumnTransformer(write = "?::jsonb")
+    String rules = "[]";
+
     @Nullable
     Short shedAt;
 

@@ -6,6 +6,9 @@ import io.holdfast.api.model.Flag;
 import io.holdfast.api.model.FlagConfiguration;
 import io.holdfast.api.model.FlagType;
 import io.holdfast.api.model.Kind;
+import io.holdfast.api.model.Prerequisite;
+import io.holdfast.api.model.Rule;
+import io.holdfast.api.model.Target;
 import io.holdfast.api.model.Variation;
 import io.holdfast.engine.InvalidRulesetException;
 import io.holdfast.engine.RulesetCodec;
@@ -23,7 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Between rows, the API and the engine. */
 @Component
 class FlagMapper {
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<List<Variation>> VARIATIONS = new TypeReference<>() {};
+
+    private static final TypeReference<List<Prerequisite>> PREREQUISITES = new TypeReference<>() {};
+    private static final TypeReference<List<Target>> TARGETS = new TypeReference<>() {};
+    private static final TypeReference<List<Rule>> RULES = new TypeReference<>() {};
 
     private final JsonMapper json;
     private final Keys keys;
@@ -72,6 +80,9 @@ class FlagMapper {
                 configuration.on,
                 configuration.offVariation,
                 json.readValue(configuration.fallthrough, Fallthrough.class),
+                json.readValue(configuration.prerequisites, PREREQUISITES),
+                json.readValue(configuration.targets, TARGETS),
+                json.readValue(configuration.rules, RULES),
                 configuration.version,
                 configuration.updatedAt,
                 configuration.updatedBy);
@@ -82,13 +93,26 @@ class FlagMapper {
 
     /** Refuses what the engine could not evaluate, naming every fault by its field. */
     void validate(FlagEntity flag, ConfigurationEntity configuration) {
+        valid(() -> RulesetCodec.decodeFlag(flag.key, document(flag, configuration), RulesetCodec.Mode.STRICT));
+    }
+
+    /** The same for a segment, of which {@code definition} is the JSON. */
+    void validate(String definition) {
+        valid(() -> RulesetCodec.decodeSegment(json.readValue(definition, OBJECT), RulesetCodec.Mode.STRICT));
+    }
+
+    private static void valid(Decoding decoding) {
         try {
-            RulesetCodec.decodeFlag(flag.key, document(flag, configuration), RulesetCodec.Mode.STRICT);
+            decoding.run();
         } catch (InvalidRulesetException e) {
             throw new ProblemException.Invalid(e.faults().stream()
                     .map(fault -> new FieldError(fault.path(), fault.message()))
                     .toList());
         }
+    }
+
+    private interface Decoding {
+        Object run() throws InvalidRulesetException;
     }
 
     private Map<String, @Nullable Object> document(FlagEntity flag, ConfigurationEntity configuration) {
@@ -99,6 +123,9 @@ class FlagMapper {
         document.put("variations", json.readValue(flag.variations, Object.class));
         document.put("offVariation", configuration.offVariation);
         document.put("fallthrough", json.readValue(configuration.fallthrough, Object.class));
+        document.put("prerequisites", json.readValue(configuration.prerequisites, Object.class));
+        document.put("targets", json.readValue(configuration.targets, Object.class));
+        document.put("rules", json.readValue(configuration.rules, Object.class));
         document.put("shedAt", configuration.shedAt);
         document.put("shedVariation", configuration.shedVariation);
         return document;

@@ -16,6 +16,7 @@ import io.holdfast.server.environment.EnvironmentCreated;
 import io.holdfast.server.input.Pages;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.ruleset.Revisions;
+import io.holdfast.server.ruleset.RulesetCheck;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public class Flags {
     private final FlagMapper mapper;
     private final Keys keys;
     private final Revisions revisions;
+    private final RulesetCheck check;
     private final Audit audit;
     private final Versions versions;
     private final CurrentActor actor;
@@ -51,6 +53,7 @@ public class Flags {
             FlagMapper mapper,
             Keys keys,
             Revisions revisions,
+            RulesetCheck check,
             Audit audit,
             Versions versions,
             CurrentActor actor,
@@ -59,6 +62,7 @@ public class Flags {
         this.mapper = mapper;
         this.keys = keys;
         this.revisions = revisions;
+        this.check = check;
         this.audit = audit;
         this.versions = versions;
         this.actor = actor;
@@ -133,6 +137,7 @@ public class Flags {
         touch(flag);
         flag.configurations.forEach(configuration -> mapper.validate(flag, configuration));
         Flag after = mapper.toApi(repository.saveAndFlush(flag));
+        check.everywhere("/flags/" + key);
         audit.record("flag.update", subject(key), before, after);
         return after;
     }
@@ -143,6 +148,7 @@ public class Flags {
         Flag before = mapper.toApi(flag);
         repository.delete(flag);
         repository.flush();
+        check.afterRemovalOf("flag '" + key + "'");
         audit.record("flag.delete", subject(key), before, null);
     }
 
@@ -157,6 +163,7 @@ public class Flags {
         apply(wanted, configuration);
         mapper.validate(flag, configuration);
         repository.flush();
+        check.in(environment, "/flags/" + key);
         FlagConfiguration after = mapper.toApi(configuration, environment);
         audit.record("configuration.update", subject(key, environment), before, after);
         return after;
@@ -224,6 +231,9 @@ public class Flags {
         configuration.on = wanted.getOn();
         configuration.offVariation = wanted.getOffVariation();
         configuration.fallthrough = mapper.write(wanted.getFallthrough());
+        configuration.prerequisites = mapper.write(wanted.getPrerequisites());
+        configuration.targets = mapper.write(wanted.getTargets());
+        configuration.rules = mapper.write(wanted.getRules());
         configuration.shedAt =
                 wanted.getShedAt() == null ? null : wanted.getShedAt().shortValue();
         configuration.shedVariation = wanted.getShedVariation();

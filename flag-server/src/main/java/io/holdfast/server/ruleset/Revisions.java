@@ -69,7 +69,8 @@ public class Revisions {
         events.publishEvent(new Committed(environment));
     }
 
-    private List<String> keys() {
+    /** All environments, in the order in which a change of all locks them. */
+    List<String> keys() {
         return jdbc.sql("select key from environment order by id")
                 .query((row, number) -> row.getString("key"))
                 .list();

@@ -3,6 +3,7 @@ package io.holdfast.server.ruleset;
 import io.holdfast.engine.InvalidRulesetException;
 import io.holdfast.engine.Ruleset;
 import io.holdfast.engine.RulesetCodec;
+import io.holdfast.server.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,10 +30,13 @@ class RulesetLoader {
             select f.key, jsonb_strip_nulls(jsonb_build_object(
               'type', f.type, 'kind', f.kind, 'on', c.is_on, 'offVariation', c.off_variation,
               'fallthrough', c.fallthrough, 'shedAt', c.shed_at, 'shedVariation', c.shed_variation))
-              || jsonb_build_object('variations', f.variations) as body
+              || jsonb_build_object('variations', f.variations, 'prerequisites', c.prerequisites, 'targets', c.targets,
+                'rules', c.rules) as body
             from flag_configuration c join flag f on f.id = c.flag_id
             where c.environment_id = :environment
             """;
+
+    private static final String SEGMENTS = "select key, definition as body from segment";
 
     private static final String HOLDS = """
             select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -70,11 +74,20 @@ class RulesetLoader {
     /** One consistent view of {@code environment}, or empty when there is none. */
     @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public Optional<EncodedRuleset> load(String environment) {
+        return row(environment).map(row -> new EncodedRuleset(ruleset(row)));
+    }
+
+    /** The environment as the caller's transaction has left it so far. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Ruleset uncommitted(String environment) {
+        return ruleset(row(environment).orElseThrow(() -> new ProblemException.NotFound("environment", environment)));
+    }
+
+    private Optional<Row> row(String environment) {
         return jdbc.sql("select id, key, epoch, revision from environment where key = :key")
                 .param("key", environment)
                 .query(Row.class)
-                .optional()
-                .map(row -> new EncodedRuleset(ruleset(row)));
+                .optional();
     }
 
     private Ruleset ruleset(Row row) {
@@ -83,7 +96,8 @@ class RulesetLoader {
         document.put("environment", row.key());
         document.put("epoch", row.epoch());
         document.put("revision", row.revision());
-        document.put("flags", flags(row.id()));
+        document.put("segments", byKey(jdbc.sql(SEGMENTS)));
+        document.put("flags", byKey(jdbc.sql(FLAGS).param("environment", row.id())));
         document.put("holds", holds(row.id()));
         try {
             return RulesetCodec.decode(document, RulesetCodec.Mode.LENIENT);
@@ -92,12 +106,12 @@ class RulesetLoader {
         }
     }
 
-    private Map<String, @Nullable Object> flags(long environment) {
-        Map<String, @Nullable Object> flags = new LinkedHashMap<>();
-        jdbc.sql(FLAGS).param("environment", environment).query(row -> {
-            flags.put(row.getString("key"), json.readValue(row.getString("body"), OBJECT));
+    private Map<String, @Nullable Object> byKey(JdbcClient.StatementSpec query) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        query.query(row -> {
+            found.put(row.getString("key"), json.readValue(row.getString("body"), OBJECT));
         });
-        return flags;
+        return found;
     }
 
     private Object holds(long environment) {
