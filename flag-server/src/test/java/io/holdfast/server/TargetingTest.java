@@ -179,6 +179,40 @@ class TargetingTest {
         assertThat(second.has("nextCursor")).isFalse();
     }
 
+    @Test
+    void anAnswerIsExplainedClauseByClause() {
+        save(flag, """
+                {"rules": [
+                  {"id": "french", "variation": "off", "clauses": [
+                    {"attribute": "country", "operator": "in", "values": ["FR"]}]},
+                  {"id": "adults", "clauses": [{"attribute": "age", "operator": "atLeast", "values": [18]}],
+                   "rollout": {"weights": [{"variation": "on", "weight": 100000}]}}]}""").expect(200);
+        JsonNode explanation = evaluated(Map.<String, Object>of(
+                        "flag",
+                        flag,
+                        "explain",
+                        true,
+                        "context",
+                        Map.<String, Object>of("targetingKey", "anna", "country", "DE", "age", 20)))
+                .get("explanation");
+
+        assertThat(explanation.get("step").asString()).isEqualTo("RULE");
+        JsonNode french = explanation.get("rules").get(0);
+        assertThat(french.get("matched").asBoolean()).isFalse();
+        assertThat(french.at("/clauses/0/actual").asString()).isEqualTo("DE");
+        assertThat(french.at("/clauses/0/found").asString()).isEqualTo("NO");
+        assertThat(explanation.at("/rules/1/matched").asBoolean()).isTrue();
+        assertThat(explanation.at("/draw/value").asString()).isEqualTo("anna");
+        assertThat(explanation.at("/draw/bucket").asInt(-1)).isBetween(0, 99_999);
+        assertThat(evaluated(Map.of("flag", flag)).has("explanation")).isFalse();
+    }
+
+    private JsonNode evaluated(Map<String, Object> question) {
+        return admin.post("/api/v1/environments/" + environment + "/evaluations", question)
+                .expect(200)
+                .json();
+    }
+
     private String newSegment(String definition) {
         String key = TestServer.newKey("segment");
         Map<String, Object> body = new HashMap<>(Map.of("key", key, "project", server.newProject()));
@@ -221,11 +255,7 @@ class TargetingTest {
     }
 
     private Map<String, String> asked(String key, String context) {
-        JsonNode answer = admin.post(
-                        "/api/v1/environments/" + environment + "/evaluations",
-                        Map.of("flag", key, "context", JSON.readTree(context)))
-                .expect(200)
-                .json();
+        JsonNode answer = evaluated(Map.<String, Object>of("flag", key, "context", JSON.readTree(context)));
         Map<String, String> texts = new HashMap<>();
         answer.properties()
                 .forEach(field -> texts.put(field.getKey(), field.getValue().asString("")));

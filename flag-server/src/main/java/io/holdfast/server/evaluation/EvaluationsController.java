@@ -6,6 +6,7 @@ import io.holdfast.api.model.EvaluationResult;
 import io.holdfast.engine.Evaluation;
 import io.holdfast.engine.EvaluationContext;
 import io.holdfast.engine.Evaluator;
+import io.holdfast.engine.Explanation;
 import io.holdfast.engine.FlagType;
 import io.holdfast.engine.Posture;
 import io.holdfast.engine.Rollout;
@@ -38,9 +39,13 @@ class EvaluationsController implements EvaluationsApi {
                 .map(EncodedRuleset::ruleset)
                 .orElseThrow(() -> new ProblemException.NotFound("environment", environment));
         int shedLevel = Posture.ofAll(ruleset.holds(), clock.instant()).shedLevel();
-        Evaluation evaluation =
-                Evaluator.evaluate(ruleset, request.getFlag(), type(request), context(request), shedLevel);
-        return ResponseEntity.ok(result(request.getFlag(), ruleset, evaluation));
+        Explanation explanation =
+                Evaluator.explain(ruleset, request.getFlag(), type(request), context(request), shedLevel);
+        EvaluationResult result = result(request.getFlag(), ruleset, explanation.evaluation());
+        if (request.getExplain()) {
+            result.setExplanation(Explanations.toApi(explanation));
+        }
+        return ResponseEntity.ok(result);
     }
 
     private static @Nullable FlagType type(EvaluationRequest request) {

@@ -8,7 +8,7 @@ import io.holdfast.api.model.SegmentUpdate;
 import io.holdfast.server.audit.Audit;
 import io.holdfast.server.audit.CurrentActor;
 import io.holdfast.server.audit.Versions;
-import io.holdfast.server.problem.Pages;
+import io.holdfast.server.input.Pages;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.ruleset.Revisions;
 import io.holdfast.server.ruleset.RulesetCheck;
@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 @Transactional
 public class Segments {
+    private static final Pages PAGES = new Pages("segments");
+
     private final SegmentRepository repository;
     private final FlagMapper mapper;
     private final Keys keys;
@@ -62,11 +64,11 @@ public class Segments {
     @Transactional(readOnly = true)
     public SegmentPage list(@Nullable String project, @Nullable String cursor, int limit) {
         Long projectId = project == null ? null : keys.project(project).orElse(-1L);
-        List<Segment> found = repository.page(Pages.after(cursor), projectId, Limit.of(limit + 1)).stream()
+        List<Segment> found = repository.page(PAGES.after(cursor), projectId, Limit.of(limit + 1)).stream()
                 .map(this::toApi)
                 .toList();
         SegmentPage page = new SegmentPage(Pages.upTo(found, limit));
-        page.setNextCursor(Pages.next(found, limit, Segment::getKey));
+        page.setNextCursor(PAGES.next(found, limit, Segment::getKey));
         return page;
     }
 
