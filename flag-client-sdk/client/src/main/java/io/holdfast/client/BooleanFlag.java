@@ -25,4 +25,9 @@ public final class BooleanFlag {
     public boolean isOn(EvaluationContext context) {
         return handle.value(context) instanceof Boolean on ? on : fallback;
     }
+
+    /** Its value for {@code context}, and why. */
+    public FlagDetails<Boolean> details(EvaluationContext context) {
+        return handle.details(context, evaluation -> evaluation.value() instanceof Boolean on ? on : fallback);
+    }
 }

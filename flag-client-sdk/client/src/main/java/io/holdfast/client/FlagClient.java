@@ -1,6 +1,8 @@
 package io.holdfast.client;
 
 import io.holdfast.engine.EvaluationContext;
+import io.holdfast.engine.Evaluator;
+import io.holdfast.engine.Explanation;
 import io.holdfast.engine.FlagType;
 import io.holdfast.engine.InstanceIdentity;
 import io.holdfast.engine.InvalidRulesetException;
@@ -130,6 +132,13 @@ public final class FlagClient implements AutoCloseable {
     /** Whether the boolean flag {@code key} is on; a handle is quicker where the key is fixed. */
     public boolean isOn(String key, EvaluationContext context, boolean fallback) {
         return handle(key, FlagType.BOOLEAN).value(context) instanceof Boolean on ? on : fallback;
+    }
+
+    /** Why the flag {@code key} answers {@code context} as it does, step by step. For people; it is not counted. */
+    public Explanation explain(String key, EvaluationContext context) {
+        Snapshot snapshot = knowledge.get();
+        return Evaluator.explain(
+                snapshot.ruleset(), key, null, context, snapshot.posture().shedLevel());
     }
 
     /** The posture that this instance enforces now. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +47,31 @@ final class FlagHandle {
     }
 
     Evaluation evaluate(@Nullable EvaluationContext context) {
+        return evaluate(current(), context);
+    }
+
+    /** The value that {@code value} makes of the answer, and why, all of one snapshot. */
+    <T> FlagDetails<T> details(EvaluationContext context, Function<Evaluation, T> value) {
+        Resolved current = current();
+        Evaluation evaluation = evaluate(current, context);
+        return FlagDetails.of(
+                key,
+                value.apply(evaluation),
+                evaluation,
+                current.snapshot.ruleset().version());
+    }
+
+    private Resolved current() {
         Snapshot snapshot = snapshots.get();
         Resolved current = resolved;
         if (current.snapshot != snapshot) {
             current = resolve(snapshot);
             resolved = current;
         }
+        return current;
+    }
+
+    private Evaluation evaluate(Resolved current, @Nullable EvaluationContext context) {
         if (current.fixed != null) {
             current.fixedCount.increment();
             return current.fixed;
@@ -60,7 +80,7 @@ final class FlagHandle {
                 current.flag,
                 type,
                 context == null ? EvaluationContext.EMPTY : context,
-                snapshot.posture().shedLevel());
+                current.snapshot.posture().shedLevel());
         current.counters.of(evaluation).increment();
         return evaluation;
     }

@@ -1,6 +1,7 @@
 package io.holdfast.client;
 
 import io.holdfast.engine.EvaluationContext;
+import java.util.Objects;
 
 /** A JSON flag: unmodifiable Maps and Lists of JSON values. A check never throws, blocks or touches the network. */
 public final class JsonFlag {
@@ -24,5 +25,10 @@ public final class JsonFlag {
     public Object value(EvaluationContext context) {
         Object value = handle.value(context);
         return value == null ? fallback : value;
+    }
+
+    /** Its value for {@code context}, and why. */
+    public FlagDetails<Object> details(EvaluationContext context) {
+        return handle.details(context, evaluation -> Objects.requireNonNullElse(evaluation.value(), fallback));
     }
 }

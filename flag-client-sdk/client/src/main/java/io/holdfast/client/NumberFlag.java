@@ -24,4 +24,10 @@ public final class NumberFlag {
     public double value(EvaluationContext context) {
         return handle.value(context) instanceof Number number ? number.doubleValue() : fallback;
     }
+
+    /** Its value for {@code context}, and why. */
+    public FlagDetails<Double> details(EvaluationContext context) {
+        return handle.details(
+                context, evaluation -> evaluation.value() instanceof Number number ? number.doubleValue() : fallback);
+    }
 }

@@ -24,4 +24,9 @@ public final class StringFlag {
     public String value(EvaluationContext context) {
         return handle.value(context) instanceof String text ? text : fallback;
     }
+
+    /** Its value for {@code context}, and why. */
+    public FlagDetails<String> details(EvaluationContext context) {
+        return handle.details(context, evaluation -> evaluation.value() instanceof String text ? text : fallback);
+    }
 }

@@ -3,7 +3,9 @@ package io.holdfast.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.engine.ErrorCode;
 import io.holdfast.engine.EvaluationContext;
+import io.holdfast.engine.Reason;
 import io.holdfast.engine.Ruleset;
 import io.holdfast.engine.Stage;
 import java.util.ArrayList;
@@ -59,6 +61,23 @@ class FlagClientTest {
         client.accept(Rulesets.withOperator("looksLike", 4));
         client.accept(Rulesets.withOperator("in", 5));
         assertThat(client.metrics().unknownOperators()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhyAFlagAnswersAsItDoes() throws Exception {
+        client.accept(Rulesets.withOperator("in", 7));
+        EvaluationContext context = EvaluationContext.of("anna").with("a", "x");
+
+        assertThat(client.booleanFlag("f", false).details(context))
+                .isEqualTo(new FlagDetails<>("f", true, "on", Reason.TARGETING_MATCH, null, "r", "1.7"));
+        assertThat(client.stringFlag("f", "mine").details(context))
+                .isEqualTo(new FlagDetails<>("f", "mine", null, Reason.ERROR, ErrorCode.TYPE_MISMATCH, null, "1.7"));
+        assertThat(client.numberFlag("none", 2.5).details(context).value()).isEqualTo(2.5);
+        assertThat(client.jsonFlag("none", List.of()).details(context).value()).isEqualTo(List.of());
+        assertThat(client.explain("f", context).rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.id()).isEqualTo("r");
+            assertThat(rule.clauses().get(0).actual()).isEqualTo("x");
+        });
     }
 
     @Test
