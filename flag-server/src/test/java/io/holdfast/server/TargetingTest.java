@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,23 @@ class TargetingTest {
         save(flag, "{}").expect(200);
         admin.delete("/api/v1/segments/" + segment, segment(segment).etag()).expect(204);
         segment(segment).problem(404, "not-found");
+    }
+
+    @Test
+    void aSegmentMayBeLargerThanOtherBodies() {
+        List<String> keys = IntStream.range(0, 10_000)
+                .mapToObj(i -> "customer-%08d@example.org".formatted(i))
+                .toList();
+        String segment = TestServer.newKey("large");
+        admin.post("/api/v1/segments", Map.of("key", segment, "project", server.newProject(), "included", keys))
+                .expect(201);
+        save(flag, rule(segment)).expect(200);
+        assertThat(asked("{\"targetingKey\": \"customer-00009999@example.org\"}"))
+                .containsEntry("variation", "off");
+        assertThat(asked("{\"targetingKey\": \"customer-00010000@example.org\"}"))
+                .containsEntry("variation", "on");
+        save(flag, "{}").expect(200);
+        admin.delete("/api/v1/segments/" + segment, segment(segment).etag()).expect(204);
     }
 
     @Test

@@ -40,6 +40,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(BodyLimitFilter.class);
     private static final long MANAGEMENT_BYTES = 256 * 1024;
     private static final long SDK_BYTES = 64 * 1024;
+    /** A hundred thousand targeting keys of forty characters. */
+    private static final long SEGMENT_BYTES = 4 * 1024 * 1024;
 
     private final Problems problems;
     private final LongSupplier nanoTicker;
@@ -57,7 +59,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = request.getRequestURI().startsWith("/sdk/") ? SDK_BYTES : MANAGEMENT_BYTES;
+        long limit = limit(request.getRequestURI());
         Limited limited = new Limited(request, limit);
         if (request.getContentLengthLong() > limit) {
             String detail = new ProblemException.PayloadTooLarge(limit).getMessage();
@@ -70,6 +72,13 @@ class BodyLimitFilter extends OncePerRequestFilter {
             response.flushBuffer();
             throwAwayTheRest(limited);
         }
+    }
+
+    private static long limit(String path) {
+        if (path.startsWith("/sdk/")) {
+            return SDK_BYTES;
+        }
+        return path.startsWith("/api/v1/segments") ? SEGMENT_BYTES : MANAGEMENT_BYTES;
     }
 
     /** A client that asks first has not sent its body, unless somebody wanted it. */
