@@ -160,6 +160,34 @@ class FlagsTest {
     }
 
     @Test
+    void aVariationThatIsNoneIsNamedByTheFieldThatWasSent() {
+        for (String field : List.of("onVariation", "offVariation")) {
+            Answer refused = admin.post(
+                            "/api/v1/flags",
+                            Map.of(
+                                    "key",
+                                    TestServer.newKey("wrong"),
+                                    "project",
+                                    TestServer.shared().newProject(),
+                                    "type",
+                                    "boolean",
+                                    "kind",
+                                    "release",
+                                    field,
+                                    "maybe"))
+                    .problem(400, "validation");
+            assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("/" + field);
+        }
+    }
+
+    @Test
+    void anyTagOfAListWillDo() {
+        String key = TestServer.shared().newFlag();
+        String seen = admin.get(path(key)).etag();
+        admin.put(path(key), "\"5000\", " + seen, turned(key, true)).expect(200);
+    }
+
+    @Test
     void aFlagCannotLoseAVariationThatItServes() {
         String key = TestServer.shared().newFlag();
         Answer flag = admin.get("/api/v1/flags/" + key);

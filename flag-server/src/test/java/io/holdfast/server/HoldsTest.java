@@ -144,6 +144,37 @@ class HoldsTest {
         assertThat(found.json().get("key").asString()).isEqualTo(environment);
     }
 
+    @Test
+    void aTimeThatFollowsFromAnotherIsNamedByTheOneThatWasSent() {
+        for (String startsAt : List.of("9999-12-31T23:00:00Z", "2020-01-01T00:00:00Z")) {
+            Answer refused = server.as("operator")
+                    .post(path + "/holds", Map.of("reason", "r", "startsAt", startsAt))
+                    .problem(400, "validation");
+            assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("/startsAt");
+        }
+    }
+
+    @Test
+    void findsAnActiveHoldBehindAPageOfReleasedOnes() {
+        String standing = id(hold(Map.of("reason", "standing")));
+        for (int i = 0; i < 3; i++) {
+            release(id(hold(Map.of("reason", "short")))).expect(200);
+        }
+        JsonNode page =
+                admin.get(path + "/holds?state=active&limit=2").expect(200).json();
+        assertThat(page.get("items").findValuesAsString("id")).containsExactly(standing);
+        assertThat(page.has("nextCursor")).isFalse();
+        assertThat(admin.get(path + "/holds?state=released&limit=2")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(2);
+        assertThat(admin.get(path + "/holds?state=planned").json().get("items").size())
+                .isZero();
+        assertThat(admin.get(path + "/holds?state=expired").json().get("items").size())
+                .isZero();
+    }
+
     private Answer hold(Map<String, Object> wanted) {
         return admin.post(path + "/holds", wanted);
     }

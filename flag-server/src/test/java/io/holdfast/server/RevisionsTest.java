@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.testpostgres.TestPostgres;
+import io.holdfast.testpostgres.TestPostgres.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,59 @@ class RevisionsTest {
             TestPostgres.execute(server.database(), "drop trigger lose on audit; drop function lose()");
         }
         assertThat(revision(environment)).isEqualTo(before);
+    }
+
+    /** More than there are connections to the database. */
+    @Test
+    void manyChangesAtOnceAreAllTaken() throws Exception {
+        String environment = server.newEnvironment();
+        ExecutorService writers = Executors.newFixedThreadPool(30);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            running.add(writers.submit(() -> hold(environment, 1)));
+        }
+        for (Future<?> one : running) {
+            one.get();
+        }
+        writers.shutdown();
+        assertThat(revision(environment)).isEqualTo(30);
+    }
+
+    @Test
+    void whatNoSdkCouldTakeIsNotCommitted() {
+        String environment = server.newEnvironment();
+        TestPostgres.execute(server.database(), """
+                insert into hold (id, environment_id, stage, reason, actor, actor_kind, created_at)
+                  select gen_random_uuid(), id, 'WARN', 'many', 'me', 'person', now() from environment, generate_series(1, 1000)
+                  where key = '%s'""".formatted(environment));
+        Answer refused = server.admin()
+                .post("/api/v1/environments/" + environment + "/holds", Map.of("reason", "one too many"))
+                .problem(400, "validation");
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("/holds");
+        assertThat(revision(environment)).isZero();
+    }
+
+    @Test
+    @Tag("P5")
+    void anEnvironmentThatCannotBeEvaluatedLeavesTheOthersAlone() {
+        Database database = TestPostgres.freshDatabase();
+        try (TestServer first = TestServer.start(database)) {
+            String broken = first.newEnvironment();
+            TestPostgres.execute(database, """
+                    insert into hold (id, environment_id, stage, reason, actor, actor_kind, created_at, expires_at)
+                      select gen_random_uuid(), id, 'WARN', 'late', 'me', 'person', now(), '10000-01-01' from environment
+                      where key = '%s'""".formatted(broken));
+            try (TestServer second = TestServer.start(database)) {
+                String other = second.newEnvironment();
+                Api sdk = second.bearer(second.sdkKey(other));
+                assertThat(sdk.get("/sdk/v1/ruleset")
+                                .expect(200)
+                                .json()
+                                .get("environment")
+                                .asString())
+                        .isEqualTo(other);
+            }
+        }
     }
 
     private void holdThatFails(String environment) {

@@ -125,7 +125,9 @@ public final class Quickstart {
         Database database = running.add(() -> Database.open(
                 databaseDirectory(), settings.data().resolve("postgres-binaries"), settings.log("postgres")));
         ProcessHandle process = database.process(databaseDirectory());
-        whenEnded(process, () -> ended(database, lease, "PostgreSQL has stopped. Bring it back: ./start again"));
+        whenEnded(
+                process,
+                () -> ended(database, lease, "PostgreSQL has stopped. Bring it back: Ctrl-C here, then ./start"));
         return database.port();
     }
 

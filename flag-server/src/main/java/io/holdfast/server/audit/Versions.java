@@ -3,6 +3,7 @@ package io.holdfast.server.audit;
 import io.holdfast.api.model.FieldChange;
 import io.holdfast.server.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +46,11 @@ public class Versions {
         if (ifMatch == null) {
             throw new ProblemException.PreconditionRequired();
         }
-        String expected = ifMatch.strip();
-        if (!expected.equals(etag(version)) && !expected.equals("*")) {
-            throw stale(expected, subject, current);
+        // A list, as RFC 9110 has it, asks for any of its tags.
+        List<String> expected =
+                Arrays.stream(ifMatch.split(",")).map(String::strip).toList();
+        if (!expected.contains(etag(version)) && !expected.contains("*")) {
+            throw stale(expected.isEmpty() ? "" : expected.get(0), subject, current);
         }
     }
 

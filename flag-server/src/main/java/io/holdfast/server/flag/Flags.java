@@ -108,6 +108,7 @@ public class Flags {
             throw new ProblemException.Conflict("There is a flag '" + wanted.getKey()
                     + "' already. Keys are unique in the installation, whatever the project.");
         }
+        requireOneOf(variations(wanted), wanted.getOnVariation());
         FlagEntity flag = newFlag(wanted, project);
         keys.environments()
                 .keySet()
@@ -210,6 +211,15 @@ public class Flags {
             throw new ProblemException.Invalid("/variations", "A flag that is not boolean needs its variations.");
         }
         return List.of(new Variation("on", true), new Variation("off", false));
+    }
+
+    /** The engine would name the fallthrough, which the caller has not sent. */
+    private static void requireOneOf(List<Variation> variations, @Nullable String on) {
+        if (on != null
+                && variations.stream()
+                        .noneMatch(variation -> variation.getName().equals(on))) {
+            throw new ProblemException.Invalid("/onVariation", "'" + on + "' is none of this flag's variations");
+        }
     }
 
     private ConfigurationEntity newConfiguration(FlagCreate wanted, FlagEntity flag, long environment) {

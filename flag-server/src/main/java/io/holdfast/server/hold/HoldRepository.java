@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
@@ -29,7 +30,16 @@ interface HoldRepository extends Repository<HoldEntity, UUID> {
             """)
     List<HoldEntity> standing(long environmentId, Instant now);
 
-    /** Newest first: ids rise with time. */
-    @Query("from HoldEntity where environmentId = :environmentId and id < :before order by id desc")
-    List<HoldEntity> page(long environmentId, UUID before, Limit limit);
+    /** Newest first: ids rise with time. With a state, only those that are in it now; as {@link HoldEntity#stateAt}. */
+    @Query("""
+            from HoldEntity where environmentId = :environmentId and id < :before and (:state is null
+              or :state = 'released' and releasedAt is not null
+              or releasedAt is null and (
+                :state = 'expired' and expiresAt <= :now
+                or (expiresAt is null or expiresAt > :now) and (
+                  :state = 'planned' and startsAt > :now
+                  or :state = 'active' and (startsAt is null or startsAt <= :now))))
+            order by id desc
+            """)
+    List<HoldEntity> page(long environmentId, UUID before, @Nullable String state, Instant now, Limit limit);
 }

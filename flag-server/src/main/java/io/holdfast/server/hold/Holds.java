@@ -36,6 +36,9 @@ public class Holds {
     /** What a program's hold lasts when it does not say; a person's lasts until it is released. */
     private static final Duration PROGRAM_DURATION = Duration.ofHours(4);
 
+    /** Times are texts with four digits for the year. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private static final UUID LAST = new UUID(-1, -1);
 
     private final HoldRepository repository;
@@ -73,12 +76,12 @@ public class Holds {
     public HoldPage list(String environment, Hold.@Nullable StateEnum state, @Nullable String cursor, int limit) {
         Instant now = clock.instant();
         Pages pages = new Pages("holds of " + environment);
-        List<Hold> found = repository.page(id(environment), pages.afterId(cursor, LAST), Limit.of(limit + 1)).stream()
-                .map(hold -> hold.toApi(environment, now))
-                .toList();
-        HoldPage page = new HoldPage(Pages.upTo(found, limit).stream()
-                .filter(hold -> state == null || hold.getState() == state)
-                .toList());
+        String wanted = state == null ? null : state.getValue();
+        List<Hold> found =
+                repository.page(id(environment), pages.afterId(cursor, LAST), wanted, now, Limit.of(limit + 1)).stream()
+                        .map(hold -> hold.toApi(environment, now))
+                        .toList();
+        HoldPage page = new HoldPage(Pages.upTo(found, limit));
         page.setNextCursor(pages.next(found, limit, hold -> hold.getId().toString()));
         return page;
     }
@@ -96,7 +99,7 @@ public class Holds {
         Instant now = clock.instant();
         HoldEntity entity = new HoldEntity(ids.next(), id(environment), now);
         fill(entity, wanted, actor.get());
-        refuseNonsense(entity);
+        refuseNonsense(entity, wanted.getExpiresAt() == null ? "/startsAt" : "/expiresAt");
         revisions.raise(environment, "hold " + entity.id + " set");
         repository.save(entity);
         repository.flush();
@@ -170,14 +173,18 @@ public class Holds {
         }
     }
 
-    private static void refuseNonsense(HoldEntity hold) {
+    /** {@code end} is the field that says when it ends. */
+    private static void refuseNonsense(HoldEntity hold, String end) {
         List<FieldError> errors = new ArrayList<>();
         if (hold.stage.equals(Stage.OFF.getValue()) && hold.shedLevel == 0) {
             errors.add(new FieldError("/stage", "A hold needs a stage above OFF or a shed level above 0."));
         }
         Instant start = Objects.requireNonNullElse(hold.startsAt, hold.createdAt);
         if (hold.expiresAt != null && (!hold.expiresAt.isAfter(start) || !hold.expiresAt.isAfter(hold.createdAt))) {
-            errors.add(new FieldError("/expiresAt", "A hold must end after it starts, and in the future."));
+            errors.add(new FieldError(end, "A hold must end after it starts, and in the future."));
+        }
+        if (hold.expiresAt != null && hold.expiresAt.isAfter(LATEST)) {
+            errors.add(new FieldError(end, "A hold must end before the year 10000."));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException.Invalid(errors);

@@ -4,6 +4,8 @@ import io.holdfast.server.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -58,7 +60,7 @@ public class Revisions {
         keys().forEach(environment -> raise(environment, what));
     }
 
-    /** Tells this node and the others that {@code environment} came, changed or went; they look when this commits. */
+    /** Tells this node and the others that {@code environment} came, changed or went; they look when this commits. What cannot be evaluated is refused then. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void announce(String environment) {
         jdbc.sql("select pg_notify(:channel, :key)")
@@ -66,7 +68,7 @@ public class Revisions {
                 .param("key", environment)
                 .query()
                 .listOfRows();
-        events.publishEvent(new Committed(environment));
+        events.publishEvent(new Change(environment, new AtomicReference<>()));
     }
 
     /** All environments, in the order in which a change of all locks them. */
@@ -78,6 +80,10 @@ public class Revisions {
 
     private record Raised(long id, long epoch, long revision) {}
 
-    /** Heard after the commit only. */
-    record Committed(String environment) {}
+    /**
+     * Heard before and after the commit.
+     *
+     * @param next what the change leads to; null when the environment is gone
+     */
+    record Change(String environment, AtomicReference<@Nullable EncodedRuleset> next) {}
 }

@@ -49,7 +49,11 @@ public class RulesetCheck {
 
     private void check(String environment, Function<List<Fault>, ProblemException> problem) {
         try {
-            RulesetCodec.checkReferences(loader.uncommitted(environment));
+            RulesetCodec.checkReferences(loader.uncommitted(environment)
+                    .orElseThrow(() -> new ProblemException.NotFound("environment", environment))
+                    .ruleset());
+        } catch (UnusableRulesetException e) {
+            throw problem.apply(e.faults());
         } catch (InvalidRulesetException e) {
             throw problem.apply(e.faults());
         }

@@ -1,12 +1,14 @@
 package io.holdfast.server.ruleset;
 
+import io.holdfast.engine.Fault;
 import io.holdfast.engine.InvalidRulesetException;
+import io.holdfast.engine.Limits;
 import io.holdfast.engine.Ruleset;
 import io.holdfast.engine.RulesetCodec;
-import io.holdfast.server.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,23 +73,44 @@ class RulesetLoader {
         return versions;
     }
 
+    /** The version of {@code environment}, or empty when there is none. */
+    Optional<String> version(String environment) {
+        return jdbc.sql("select epoch || '.' || revision from environment where key = :key")
+                .param("key", environment)
+                .query(String.class)
+                .optional();
+    }
+
     /** One consistent view of {@code environment}, or empty when there is none. */
     @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public Optional<EncodedRuleset> load(String environment) {
-        return row(environment).map(row -> new EncodedRuleset(ruleset(row)));
+        return found(environment);
     }
 
-    /** The environment as the caller's transaction has left it so far. */
+    /**
+     * The environment as the caller's transaction has left it so far. That must have locked its row, so that nobody else
+     * changes it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Ruleset uncommitted(String environment) {
-        return ruleset(row(environment).orElseThrow(() -> new ProblemException.NotFound("environment", environment)));
+    public Optional<EncodedRuleset> uncommitted(String environment) {
+        return found(environment);
     }
 
-    private Optional<Row> row(String environment) {
+    private Optional<EncodedRuleset> found(String environment) {
         return jdbc.sql("select id, key, epoch, revision from environment where key = :key")
                 .param("key", environment)
                 .query(Row.class)
-                .optional();
+                .optional()
+                .map(this::encoded);
+    }
+
+    private EncodedRuleset encoded(Row row) {
+        EncodedRuleset encoded = new EncodedRuleset(ruleset(row));
+        if (encoded.json().length > Limits.DOCUMENT_BYTES) {
+            throw new UnusableRulesetException(
+                    row.key(), List.of(new Fault("", "would be larger than " + Limits.DOCUMENT_BYTES + " bytes")));
+        }
+        return encoded;
     }
 
     private Ruleset ruleset(Row row) {
@@ -102,7 +125,7 @@ class RulesetLoader {
         try {
             return RulesetCodec.decode(document, RulesetCodec.Mode.LENIENT);
         } catch (InvalidRulesetException e) {
-            throw new IllegalStateException("The database holds a ruleset that cannot be evaluated", e);
+            throw new UnusableRulesetException(row.key(), e.faults());
         }
     }
 
