@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class Clause {
     private final Text text;
     private final Condition condition;
+    private final Match wanted;
 
     Clause(Text text, Condition condition) {
         this.text = text;
         this.condition = condition;
+        this.wanted = text.negate ? Match.NO : Match.YES;
     }
 
     /**
@@ -53,16 +55,16 @@ public final class Clause {
 
     boolean matches(EvaluationContext context, @Nullable Run run) {
         Match found = condition.in(context, run);
-        boolean matches = found == (text.negate ? Match.NO : Match.YES);
+        boolean matches = found == wanted;
         if (run != null && run.trace() != null) {
             run.trace().clause(this, found, matches);
         }
         return matches;
     }
 
-    static boolean allMatch(List<Clause> clauses, EvaluationContext context, @Nullable Run run) {
-        for (int i = 0; i < clauses.size(); i++) {
-            if (!clauses.get(i).matches(context, run)) {
+    static boolean allMatch(Clause[] clauses, EvaluationContext context, @Nullable Run run) {
+        for (Clause clause : clauses) {
+            if (!clause.matches(context, run)) {
                 return false;
             }
         }

@@ -48,6 +48,10 @@ abstract sealed class Condition {
         @Override
         Match in(EvaluationContext context, @Nullable Run run) {
             Object value = attribute.in(context);
+            // Text first: to find that a text is no List takes longer than all the rest.
+            if (value instanceof String) {
+                return test.test(value);
+            }
             if (value instanceof List<?> list) {
                 return any(list);
             }

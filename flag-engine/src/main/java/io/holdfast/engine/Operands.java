@@ -49,7 +49,7 @@ final class Operands {
                 Limits.VALUES,
                 value -> value instanceof String ? folded(value) : scalar(value),
                 "must be text, a number, true or false");
-        return passes(new SetTest(new HashSet<>(scalars), value -> scalar(value) != null, ignoreCase));
+        return passes(new SetTest(new HashSet<>(scalars), false, ignoreCase));
     }
 
     Condition numbers() {
@@ -109,7 +109,7 @@ final class Operands {
 
     private ValueTest numberSet() {
         List<Number> numbers = each(Limits.VALUES, Numbers::canonical, A_NUMBER);
-        return new SetTest(new HashSet<>(numbers), value -> Numbers.canonical(value) != null, false);
+        return new SetTest(new HashSet<>(numbers), true, false);
     }
 
     private Condition passes(ValueTest test) {

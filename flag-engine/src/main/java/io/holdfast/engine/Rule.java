@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
     private final String id;
     private final List<Clause> clauses;
+    private final Clause[] ordered;
     private final Outcome outcome;
     private final Answers answers;
 
     public Rule(String id, List<Clause> clauses, Outcome outcome) {
         this.id = id;
         this.clauses = List.copyOf(clauses);
+        this.ordered = this.clauses.toArray(Clause[]::new);
         this.outcome = outcome;
         this.answers = Answers.ofRule(id, outcome);
     }
@@ -37,7 +39,7 @@ public final class Rule {
     /** The answer, or null where the rule does not match. */
     @Nullable
     Evaluation answer(EvaluationContext context, @Nullable Run run) {
-        boolean matches = Clause.allMatch(clauses, context, run);
+        boolean matches = Clause.allMatch(ordered, context, run);
         if (run != null && run.trace() != null) {
             run.trace().rule(this, matches);
         }

@@ -38,10 +38,33 @@ final class SaltedHash {
     }
 
     int of(String value) {
+        int end = value.length();
+        int shift = 8 * (length & 3);
         int mixed = hash;
         int pending = tail;
-        int count = length;
-        for (int i = 0; i < value.length(); i++) {
+        int i = 0;
+        for (; i + 4 <= end; i += 4) {
+            char first = value.charAt(i);
+            char second = value.charAt(i + 1);
+            char third = value.charAt(i + 2);
+            char fourth = value.charAt(i + 3);
+            if ((first | second | third | fourth) >= 0x80) {
+                break;
+            }
+            int word = first | second << 8 | third << 16 | fourth << 24;
+            mixed = mix(mixed, pending | word << shift);
+            // In two steps, since to shift by 32 is not to shift at all.
+            pending = word >>> 1 >>> (31 - shift);
+        }
+        return rest(value, i, mixed, pending);
+    }
+
+    /** From {@code start} on, one character after the other, whatever they are. */
+    private int rest(String value, int start, int mixedBefore, int pendingBefore) {
+        int mixed = mixedBefore;
+        int pending = pendingBefore;
+        int count = length + start;
+        for (int i = start; i < value.length(); i++) {
             int letter = value.charAt(i);
             int bytes = 1;
             if (letter >= 0x80) {
@@ -50,13 +73,10 @@ final class SaltedHash {
                 bytes = Utf8.length(letter);
                 letter = Utf8.littleEndian(letter);
             }
-            int free = 4 - (count & 3);
-            long both = pending | Integer.toUnsignedLong(letter) << (8 * (count & 3));
-            pending = (int) both;
-            if (bytes >= free) {
-                mixed = mix(mixed, pending);
-                pending = (int) (both >>> 32);
-            }
+            long both = Integer.toUnsignedLong(pending) | Integer.toUnsignedLong(letter) << (8 * (count & 3));
+            boolean full = (count & 3) + bytes >= 4;
+            mixed = full ? mix(mixed, (int) both) : mixed;
+            pending = (int) (full ? both >>> 32 : both);
             count += bytes;
         }
         return finish(mixed ^ scramble(pending) ^ count);

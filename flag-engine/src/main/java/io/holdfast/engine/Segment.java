@@ -9,6 +9,7 @@ public final class Segment implements Linked {
     private final Set<String> included;
     private final Set<String> excluded;
     private final List<List<Clause>> rules;
+    private final Clause[][] ordered;
     private final References references;
 
     /**
@@ -20,6 +21,9 @@ public final class Segment implements Linked {
         this.included = Set.copyOf(included);
         this.excluded = Set.copyOf(excluded);
         this.rules = rules.stream().map(List::copyOf).toList();
+        this.ordered = this.rules.stream()
+                .map(clauses -> clauses.toArray(Clause[]::new))
+                .toArray(Clause[][]::new);
         this.references = References.of(List.of(), this.rules);
     }
 
@@ -49,8 +53,8 @@ public final class Segment implements Linked {
         if (key != null && (included.contains(key) || excluded.contains(key))) {
             return included.contains(key);
         }
-        for (int i = 0; i < rules.size(); i++) {
-            if (Clause.allMatch(rules.get(i), context, run)) {
+        for (Clause[] clauses : ordered) {
+            if (Clause.allMatch(clauses, context, run)) {
                 return true;
             }
         }

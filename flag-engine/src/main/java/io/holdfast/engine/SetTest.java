@@ -1,16 +1,23 @@
 package io.holdfast.engine;
 
 import java.util.Set;
-import java.util.function.Predicate;
 
-/** Is the value one of these? By hash, so that thousands cost no more than one. */
-record SetTest(Set<?> operands, Predicate<Object> usable, boolean ignoreCase) implements ValueTest {
+/**
+ * Is the value one of these? By hash, so that thousands cost no more than one.
+ *
+ * @param numbersOnly whether text, true and false cannot be used
+ */
+record SetTest(Set<?> operands, boolean numbersOnly, boolean ignoreCase) implements ValueTest {
     @Override
     public Match test(Object value) {
-        if (!usable.test(value)) {
-            return Match.UNUSABLE;
+        if (value instanceof String text) {
+            return numbersOnly ? Match.UNUSABLE : find(ignoreCase ? CaseFolding.fold(text) : text);
         }
-        Object wanted = ignoreCase && value instanceof String text ? CaseFolding.fold(text) : value;
-        return operands.contains(wanted) ? Match.YES : Match.NO;
+        boolean usable = value instanceof Boolean ? !numbersOnly : Numbers.canonical(value) != null;
+        return usable ? find(value) : Match.UNUSABLE;
+    }
+
+    private Match find(Object value) {
+        return operands.contains(value) ? Match.YES : Match.NO;
     }
 }

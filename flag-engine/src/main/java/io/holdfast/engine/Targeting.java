@@ -12,7 +12,10 @@ public final class Targeting {
     private final List<Rule> rules;
     private final Outcome fallthrough;
     private final Map<String, Evaluation> individuals = new HashMap<>();
+    private final Prerequisite[] needed;
+    private final Rule[] ordered;
     private final Answers otherwise;
+    private final @Nullable Evaluation fixed;
     private final References references;
 
     public Targeting(List<Prerequisite> prerequisites, List<Target> targets, List<Rule> rules, Outcome fallthrough) {
@@ -20,7 +23,10 @@ public final class Targeting {
         this.targets = List.copyOf(targets);
         this.rules = List.copyOf(rules);
         this.fallthrough = fallthrough;
+        this.needed = this.prerequisites.toArray(Prerequisite[]::new);
+        this.ordered = this.rules.toArray(Rule[]::new);
         this.otherwise = Answers.ofFallthrough(fallthrough, isPlain() ? Reason.STATIC : Reason.DEFAULT);
+        this.fixed = isPlain() ? otherwise.fixed() : null;
         this.references = References.of(
                 this.prerequisites, this.rules.stream().map(Rule::clauses).toList());
         for (Target target : this.targets) {
@@ -57,7 +63,7 @@ public final class Targeting {
     /** The answer that is the same for everybody whatever other flags say, or null. */
     @Nullable
     Evaluation fixed() {
-        return isPlain() ? otherwise.fixed() : null;
+        return fixed;
     }
 
     Targeting linked(Links links) {
@@ -69,8 +75,8 @@ public final class Targeting {
     }
 
     boolean meetsPrerequisites(EvaluationContext context, int shedLevel, @Nullable Run run) {
-        for (int i = 0; i < prerequisites.size(); i++) {
-            if (!prerequisites.get(i).isMet(context, shedLevel, run)) {
+        for (Prerequisite prerequisite : needed) {
+            if (!prerequisite.isMet(context, shedLevel, run)) {
                 return false;
             }
         }
@@ -79,12 +85,13 @@ public final class Targeting {
 
     /** The answer, once the prerequisites are met. */
     Evaluation answer(EvaluationContext context, @Nullable Run run) {
-        Evaluation individual = context.targetingKey() == null ? null : individuals.get(context.targetingKey());
+        String key = context.targetingKey();
+        Evaluation individual = key == null || individuals.isEmpty() ? null : individuals.get(key);
         if (individual != null) {
             return individual;
         }
-        for (int i = 0; i < rules.size(); i++) {
-            Evaluation answer = rules.get(i).answer(context, run);
+        for (Rule rule : ordered) {
+            Evaluation answer = rule.answer(context, run);
             if (answer != null) {
                 return answer;
             }
