@@ -17,7 +17,8 @@ final class Attribute {
     private final boolean targetingKey;
 
     private Attribute(String... path) {
-        this.name = path[0];
+        // Names in code are interned too, so that a context can find it without reading it.
+        this.name = path[0].intern();
         this.inside = Arrays.copyOfRange(path, 1, path.length);
         this.indexes = Arrays.stream(inside).mapToInt(Attribute::index).toArray();
         this.targetingKey = name.equals(Rollout.TARGETING_KEY);

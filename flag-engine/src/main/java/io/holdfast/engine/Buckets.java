@@ -29,7 +29,10 @@ public final class Buckets {
      * since languages, and even versions of Java, print them differently.
      */
     static @Nullable String text(@Nullable Object value) {
-        if (value instanceof String || value instanceof Boolean) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Boolean) {
             return value.toString();
         }
         Long whole = Numbers.whole(value);

@@ -1,6 +1,5 @@
 package io.holdfast.engine;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,27 +8,25 @@ import org.jspecify.annotations.Nullable;
  * given changes later.
  */
 public final class EvaluationContext {
-    public static final EvaluationContext EMPTY = new EvaluationContext(null, Map.of());
+    public static final EvaluationContext EMPTY = new EvaluationContext(null, Attributes.NONE);
 
     private final @Nullable String targetingKey;
-    private final Map<String, Object> attributes;
+    private final Attributes attributes;
 
-    private EvaluationContext(@Nullable String targetingKey, Map<String, Object> attributes) {
+    private EvaluationContext(@Nullable String targetingKey, Attributes attributes) {
         this.targetingKey = targetingKey;
         this.attributes = attributes;
     }
 
     /** A context for {@code targetingKey}, often a user's id. Null means unknown. */
     public static EvaluationContext of(@Nullable String targetingKey) {
-        return targetingKey == null ? EMPTY : new EvaluationContext(targetingKey, Map.of());
+        return targetingKey == null ? EMPTY : new EvaluationContext(targetingKey, Attributes.NONE);
     }
 
     /** A context for {@code targetingKey} with all of {@code attributes}, each taken as by {@link #with}. */
     public static EvaluationContext of(
             @Nullable String targetingKey, Map<String, ? extends @Nullable Object> attributes) {
-        Map<String, Object> taken = new HashMap<>();
-        attributes.forEach((name, value) -> put(taken, name, value));
-        return new EvaluationContext(targetingKey, taken);
+        return new EvaluationContext(targetingKey, Attributes.of(attributes));
     }
 
     /**
@@ -37,9 +34,7 @@ public final class EvaluationContext {
      * are String, Boolean, Number, {@link java.time.Instant}, or Map and Collection of them; others match nothing.
      */
     public EvaluationContext with(String name, @Nullable Object value) {
-        Map<String, Object> changed = new HashMap<>(attributes);
-        put(changed, name, value);
-        return new EvaluationContext(targetingKey, changed);
+        return new EvaluationContext(targetingKey, attributes.with(name, ContextValues.taken(value)));
     }
 
     public @Nullable String targetingKey() {
@@ -54,17 +49,8 @@ public final class EvaluationContext {
         return attributes.get(name);
     }
 
-    private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {
-        Object taken = ContextValues.taken(value);
-        if (taken == null) {
-            attributes.remove(name);
-        } else {
-            attributes.put(name, taken);
-        }
-    }
-
     @Override
     public String toString() {
-        return "EvaluationContext[" + targetingKey + ", " + attributes.keySet() + "]";
+        return "EvaluationContext[" + targetingKey + ", " + attributes.names() + "]";
     }
 }

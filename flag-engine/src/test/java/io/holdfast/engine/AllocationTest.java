@@ -35,11 +35,13 @@ class AllocationTest {
         Ruleset ruleset = RulesetCodec.read(document(clause).getBytes(UTF_8), RulesetCodec.Mode.STRICT);
         Flag flag = ruleset.flags().get("f");
         List<EvaluationContext> people = people();
-        check(flag, people);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        check(flag, people);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        // A little for the measuring itself, and for what the compiler does meanwhile on this thread.
+        // The least of several, for the virtual machine may have business of its own on this thread once.
+        long allocated = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            check(flag, people);
+            allocated = Math.min(allocated, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
         assertThat(allocated).isLessThan(CHECKS / 10);
     }
 

@@ -8,6 +8,7 @@ import io.holdfast.engine.RulesetCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +49,28 @@ class EvaluationVectorsTest {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 JsonNode vectors = JSON.readTree(Files.readAllBytes(file));
-                containers.add(DynamicContainer.dynamicContainer(
-                        file.getFileName().toString(),
-                        vectors.get("cases").valueStream().map(one -> test(vectors.get("ruleset"), one))));
+                containers.add(
+                        DynamicContainer.dynamicContainer(file.getFileName().toString(), tests(vectors)));
             }
         }
         assertThat(containers).isNotEmpty();
         return containers.stream();
     }
 
-    private static DynamicTest test(JsonNode ruleset, JsonNode one) {
-        return DynamicTest.dynamicTest(
-                one.get("flag").asString() + ": " + one.get("name").asString(), () -> run(ruleset, one));
+    private static Stream<DynamicTest> tests(JsonNode vectors) throws Exception {
+        Map<Integer, Ruleset> rulesets = new HashMap<>();
+        for (int level = 0; level <= 4; level++) {
+            rulesets.put(level, shedding(vectors.get("ruleset"), level));
+        }
+        return vectors.get("cases")
+                .valueStream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.get("flag").asString() + ": " + one.get("name").asString(), () -> run(rulesets, one)));
     }
 
-    private static void run(JsonNode ruleset, JsonNode one) throws Exception {
+    private static void run(Map<Integer, Ruleset> rulesets, JsonNode one) {
         try (FlagClient client = FlagClient.builder().offline().build()) {
-            client.accept(shedding(ruleset, one.path("shedLevel").asInt(0)));
+            client.accept(rulesets.get(one.path("shedLevel").asInt(0)));
             EvaluationContext context = context(one.path("context"));
             JsonNode expected = one.get("expect").get("value");
             for (Object fallback : fallbacks(one.get("type").asString())) {
@@ -74,7 +80,7 @@ class EvaluationVectorsTest {
         }
     }
 
-    /** The ruleset, with a hold that raises the shed level where the case asks for one. */
+    /** The ruleset, with a hold that raises the shed level. */
     private static Ruleset shedding(JsonNode ruleset, int level) throws Exception {
         ObjectNode document = (ObjectNode) ruleset.deepCopy();
         if (level > 0) {
