@@ -2,7 +2,6 @@ package io.holdfast.engine;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -49,7 +48,7 @@ final class Operands {
                 Limits.VALUES,
                 value -> value instanceof String ? folded(value) : scalar(value),
                 "must be text, a number, true or false");
-        return passes(new SetTest(new HashSet<>(scalars), false, ignoreCase));
+        return passes(SetTest.ofScalars(scalars, ignoreCase));
     }
 
     Condition numbers() {
@@ -109,7 +108,7 @@ final class Operands {
 
     private ValueTest numberSet() {
         List<Number> numbers = each(Limits.VALUES, Numbers::canonical, A_NUMBER);
-        return new SetTest(new HashSet<>(numbers), true, false);
+        return SetTest.ofNumbers(numbers);
     }
 
     private Condition passes(ValueTest test) {

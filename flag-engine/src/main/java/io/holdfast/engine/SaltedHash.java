@@ -44,19 +44,42 @@ final class SaltedHash {
         int pending = tail;
         int i = 0;
         for (; i + 4 <= end; i += 4) {
-            char first = value.charAt(i);
-            char second = value.charAt(i + 1);
-            char third = value.charAt(i + 2);
-            char fourth = value.charAt(i + 3);
-            if ((first | second | third | fourth) >= 0x80) {
-                break;
+            int letters = word(value, i);
+            if (letters < 0) {
+                return rest(value, i, mixed, pending);
             }
-            int word = first | second << 8 | third << 16 | fourth << 24;
-            mixed = mix(mixed, pending | word << shift);
+            mixed = mix(mixed, pending | (letters << shift));
             // In two steps, since to shift by 32 is not to shift at all.
-            pending = word >>> 1 >>> (31 - shift);
+            pending = letters >>> 1 >>> (31 - shift);
         }
-        return rest(value, i, mixed, pending);
+        int left = end - i;
+        int letters = lastWord(value, i, left);
+        if (letters < 0) {
+            return rest(value, i, mixed, pending);
+        }
+        long both = Integer.toUnsignedLong(pending) | (Integer.toUnsignedLong(letters) << shift);
+        if (shift + 8 * left >= 32) {
+            mixed = mix(mixed, (int) both);
+            both >>>= 32;
+        }
+        return finish(mixed ^ scramble((int) both) ^ (length + end));
+    }
+
+    /** Four letters as bytes, or something negative where one of them is not ASCII. */
+    private static int word(String value, int start) {
+        char first = value.charAt(start);
+        char second = value.charAt(start + 1);
+        char third = value.charAt(start + 2);
+        char fourth = value.charAt(start + 3);
+        return (first | second | third | fourth) < 0x80 ? first | (second << 8) | (third << 16) | (fourth << 24) : -1;
+    }
+
+    /** The last letters, fewer than four. */
+    private static int lastWord(String value, int start, int count) {
+        char first = count > 0 ? value.charAt(start) : 0;
+        char second = count > 1 ? value.charAt(start + 1) : 0;
+        char third = count > 2 ? value.charAt(start + 2) : 0;
+        return (first | second | third) < 0x80 ? first | (second << 8) | (third << 16) : -1;
     }
 
     /** From {@code start} on, one character after the other, whatever they are. */
@@ -65,16 +88,12 @@ final class SaltedHash {
         int pending = pendingBefore;
         int count = length + start;
         for (int i = start; i < value.length(); i++) {
-            int letter = value.charAt(i);
-            int bytes = 1;
-            if (letter >= 0x80) {
-                letter = value.codePointAt(i);
-                i += Character.charCount(letter) - 1;
-                bytes = Utf8.length(letter);
-                letter = Utf8.littleEndian(letter);
-            }
-            long both = Integer.toUnsignedLong(pending) | Integer.toUnsignedLong(letter) << (8 * (count & 3));
-            boolean full = (count & 3) + bytes >= 4;
+            int letter = value.codePointAt(i);
+            i += Character.charCount(letter) - 1;
+            int bytes = Utf8.length(letter);
+            int shift = 8 * (count & 3);
+            long both = Integer.toUnsignedLong(pending) | (Integer.toUnsignedLong(Utf8.littleEndian(letter)) << shift);
+            boolean full = shift + 8 * bytes >= 32;
             mixed = full ? mix(mixed, (int) both) : mixed;
             pending = (int) (full ? both >>> 32 : both);
             count += bytes;
