@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,7 +67,10 @@ public final class Ratios {
             String name = result.getPrimaryResult().getLabel();
             String key = name + "." + result.getParams().getParam("flags") + "-flags." + threads + "-threads";
             nanos.put(key, least(result));
-            bytes.put(key, result.getSecondaryResults().get(ALLOCATED).getScore());
+            bytes.put(
+                    key,
+                    Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
+                            .getScore());
         }
     }
 
