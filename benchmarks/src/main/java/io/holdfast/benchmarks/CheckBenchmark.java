@@ -39,7 +39,7 @@ public class CheckBenchmark {
     // Not final, so that the compiler cannot take the look-up for a constant.
     private String key = "flag-57";
     private volatile Map<String, Boolean> map = Map.of();
-    private FlagClient client = Shop.client(0);
+    private FlagClient client = Shop.client(2);
     private BooleanFlag handle = client.booleanFlag(key, false);
     private BooleanFlag rule = handle;
     private StringFlag variations = client.stringFlag(key, "");

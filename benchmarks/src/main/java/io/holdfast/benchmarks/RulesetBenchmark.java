@@ -30,7 +30,7 @@ public class RulesetBenchmark {
     private byte[] json = {};
     private Ruleset ruleset = Ruleset.EMPTY;
     private Flag flag =
-            Objects.requireNonNull(Shop.ruleset(Shop.json(1)).flags().get("flag-0"));
+            Objects.requireNonNull(Shop.ruleset(Shop.json(3)).flags().get("flag-0"));
 
     @Setup
     public void load() {

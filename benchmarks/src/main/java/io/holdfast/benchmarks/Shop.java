@@ -11,6 +11,8 @@ import io.holdfast.engine.RulesetCodec;
 final class Shop {
     static final String[] COUNTRIES = {"FR", "DE", "IT", "ES", "PT", "AT", "CH", "BE", "NL", "LU", "US", "GB"};
 
+    private static final int SPECIAL = 2;
+
     private static final String PLAIN = """
             "flag-%d":{"type":"boolean","kind":"release","on":true,"offVariation":"off",
              "variations":[{"name":"on","value":true},{"name":"off","value":false}],"fallthrough":{"variation":"%s"}}
@@ -34,7 +36,7 @@ final class Shop {
     static byte[] json(int flags) {
         StringBuilder json =
                 new StringBuilder("{\"format\":1,\"environment\":\"shop\",\"epoch\":1,\"revision\":1,\"flags\":{");
-        for (int i = 0; i < flags; i++) {
+        for (int i = 0; i < flags - SPECIAL; i++) {
             json.append(PLAIN.formatted(i, i % 2 == 1 ? "on" : "off")).append(',');
         }
         return json.append(MEASURED).append("}}").toString().getBytes(UTF_8);
