@@ -2,9 +2,11 @@ package io.holdfast.engine;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,12 @@ public final class Ruleset {
     private final String environment;
     private final long epoch;
     private final long revision;
-    private final Map<String, Flag> flags;
+    private final HashTrie<Flag> flags;
     private final Map<String, Segment> segments;
     private final List<Hold> holds;
+
+    /** Keys of flags that are prerequisites of others; after changes perhaps more than still are. */
+    private final Set<String> needed;
 
     /** A ruleset without segments. */
     public Ruleset(String environment, long epoch, long revision, Map<String, Flag> flags, List<Hold> holds) {
@@ -41,9 +46,22 @@ public final class Ruleset {
         this.environment = environment;
         this.epoch = epoch;
         this.revision = revision;
-        this.flags = Map.copyOf(linker.flags());
+        this.flags = HashTrie.of(linker.flags());
         this.segments = Map.copyOf(linker.segments());
         this.holds = List.copyOf(holds);
+        this.needed = new HashSet<>();
+        flags.values().forEach(flag -> needed.addAll(flag.references().flags()));
+    }
+
+    /** {@code before} with one flag changed, which no other flag needs and which needs no other flag. */
+    private Ruleset(Ruleset before, Flag flag) {
+        this.environment = before.environment;
+        this.epoch = before.epoch;
+        this.revision = before.revision;
+        this.flags = before.flags.with(flag.key(), flag);
+        this.segments = before.segments;
+        this.holds = before.holds;
+        this.needed = before.needed;
     }
 
     public String environment() {
@@ -72,8 +90,14 @@ public final class Ruleset {
         return holds;
     }
 
-    /** This ruleset with {@code flag} in the place of the one with its key, or added to the others. */
+    /**
+     * This ruleset with {@code flag} in the place of the one with its key, or added to the others. Takes no longer where there
+     * are many flags, unless prerequisites lead to it or from it: then all flags are linked anew.
+     */
     public Ruleset with(Flag flag) {
+        if (flag.references().flags().isEmpty() && !needed.contains(flag.key())) {
+            return new Ruleset(this, flag.references().any() ? flag.linked(segmentsOnly()) : flag);
+        }
         Map<String, Flag> changed = new HashMap<>(flags);
         changed.put(flag.key(), flag);
         return new Ruleset(environment, epoch, revision, changed, segments, holds);
@@ -105,6 +129,20 @@ public final class Ruleset {
         segments.values().forEach(segment -> segment.rules().forEach(clauses -> countUnknown(clauses, counts)));
         flags.values().forEach(flag -> flag.targeting().rules().forEach(rule -> countUnknown(rule.clauses(), counts)));
         return Collections.unmodifiableSortedMap(counts);
+    }
+
+    private Links segmentsOnly() {
+        return new Links() {
+            @Override
+            public @Nullable Flag flag(String key) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Segment segment(String key) {
+                return segments.get(key);
+            }
+        };
     }
 
     private static void countUnknown(List<Clause> clauses, Map<String, Integer> counts) {

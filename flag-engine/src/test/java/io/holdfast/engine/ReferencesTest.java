@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What flags and segments name: any depth, any number of ways, and back to where it began. */
 @Tag("E5")
@@ -145,6 +148,35 @@ class ReferencesTest {
         Ruleset after = before.with(flag("flag-0", false, List.of()));
         assertThat(answer(before, 1)).isEqualTo(Reason.DEFAULT);
         assertThat(answer(after, 1)).isEqualTo(Reason.PREREQUISITE_FAILED);
+    }
+
+    /** A change takes the quick way, or links all anew; nobody can tell which by the answers. */
+    @TestFactory
+    Stream<DynamicTest> changingOneFlagIsTheSameAsMakingTheRulesetAnew() {
+        return Seeds.check(random -> {
+            RandomRulesets some = new RandomRulesets(random);
+            Ruleset ruleset = some.ruleset();
+            Ruleset others = new RandomRulesets(random).ruleset();
+            Map<String, Flag> flags = new LinkedHashMap<>(ruleset.flags());
+            Ruleset changed = ruleset;
+            for (Flag flag : others.flags().values()) {
+                changed = changed.with(flag);
+                flags.put(flag.key(), flag);
+            }
+            Ruleset anew = new Ruleset(
+                    ruleset.environment(),
+                    ruleset.epoch(),
+                    ruleset.revision(),
+                    flags,
+                    ruleset.segments(),
+                    ruleset.holds());
+            assertThat(changed).isEqualTo(anew);
+            EvaluationContext context = some.context();
+            for (String key : flags.keySet()) {
+                assertThat(Evaluator.explain(changed, key, null, context, 1))
+                        .isEqualTo(Evaluator.explain(anew, key, null, context, 1));
+            }
+        });
     }
 
     private static Fault circle(String flag, String way) {
