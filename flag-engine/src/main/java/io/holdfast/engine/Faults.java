@@ -10,9 +10,11 @@ final class Faults {
 
     private final List<Fault> found = new ArrayList<>();
 
+    /** The same fault twice is one: a field may be read more than once. */
     void add(String path, String message) {
-        if (found.size() < MOST) {
-            found.add(new Fault(path, message));
+        Fault fault = new Fault(path, message);
+        if (found.size() < MOST && !found.contains(fault)) {
+            found.add(fault);
         }
     }
 

@@ -117,7 +117,7 @@ final class Operands {
 
     private Attribute attribute() {
         String name = clause.requiredString(ATTRIBUTE);
-        if (!Attribute.isSound(name) && clause.has(ATTRIBUTE)) {
+        if (!Attribute.isSound(name) && clause.get(ATTRIBUTE) instanceof String) {
             clause.fault(ATTRIBUTE, "must be an attribute's name, or a path to one such as /address/country");
         }
         return Attribute.of(Attribute.isSound(name) ? name : Rollout.TARGETING_KEY);
@@ -125,7 +125,7 @@ final class Operands {
 
     private <T> List<T> each(int most, Function<Object, @Nullable T> reader, String message) {
         List<?> values = clause.items(VALUES, most);
-        if (values.isEmpty()) {
+        if (values.isEmpty() && (!clause.has(VALUES) || clause.get(VALUES) instanceof List)) {
             clause.fault(VALUES, "needs at least one value");
         }
         List<T> read = new ArrayList<>(values.size());
