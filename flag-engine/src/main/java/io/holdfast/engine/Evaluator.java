@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one evaluator. Pure and total: it never throws, never reads anything but its arguments, and takes time in proportion
  * to what the ruleset holds at most. It allocates nothing, but where an attribute has to be read in another form (ignoring
- * case, times, versions, addresses, numbers that decide a rollout) or prerequisites and segments are deeply nested.
+ * case, times, versions, addresses, regular expressions, numbers that decide a rollout) or prerequisites and segments are deeply nested.
  */
 public final class Evaluator {
     private Evaluator() {}
