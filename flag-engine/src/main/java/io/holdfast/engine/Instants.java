@@ -24,7 +24,7 @@ final class Instants {
         if (value instanceof String text) {
             return text.length() > LONGEST ? null : micros(text);
         }
-        if (value instanceof Long millis) {
+        if (value instanceof Number number && Numbers.canonical(number) instanceof Long millis) {
             return Math.abs(millis) <= FURTHEST_MILLIS && millis != Long.MIN_VALUE ? millis * 1_000 : null;
         }
         return value instanceof Instant instant && Math.abs(instant.getEpochSecond()) <= FURTHEST_MILLIS / 1_000

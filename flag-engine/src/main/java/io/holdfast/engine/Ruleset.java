@@ -47,7 +47,7 @@ public final class Ruleset {
         this.epoch = epoch;
         this.revision = revision;
         this.flags = HashTrie.of(linker.flags());
-        this.segments = Map.copyOf(linker.segments());
+        this.segments = Collections.unmodifiableMap(new HashMap<>(linker.segments()));
         this.holds = List.copyOf(holds);
         this.needed = new HashSet<>();
         flags.values().forEach(flag -> needed.addAll(flag.references().flags()));

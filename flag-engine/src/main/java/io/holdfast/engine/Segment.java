@@ -1,5 +1,7 @@
 package io.holdfast.engine;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ public final class Segment implements Linked {
      * @param rules others are in it when all clauses of any rule match
      */
     public Segment(Set<String> included, Set<String> excluded, List<List<Clause>> rules) {
-        this.included = Set.copyOf(included);
-        this.excluded = Set.copyOf(excluded);
+        // Not Set.copyOf, which searches on and on where hashes collide.
+        this.included = Collections.unmodifiableSet(new HashSet<>(included));
+        this.excluded = Collections.unmodifiableSet(new HashSet<>(excluded));
         this.rules = rules.stream().map(List::copyOf).toList();
         this.ordered = this.rules.stream()
                 .map(clauses -> clauses.toArray(Clause[]::new))

@@ -44,6 +44,9 @@ class HostileInputTest {
                 Arguments.of("half of a document that is fine", half(ofFlags(90_000))),
                 Arguments.of("flags without anything", document(flags(Limits.FLAGS, "{}"))),
                 Arguments.of("names of one hash", document("{" + colliding(14) + "}")),
+                Arguments.of(
+                        "keys of one hash in segments",
+                        segments(6, "[" + colliding(16).replace(":{}", "") + "]")),
                 Arguments.of("the same name again and again", repeated("\"a\":1,", size, "{")),
                 Arguments.of("text that is cut off", repeated("\u00e9", 1_000_000, "[\"")),
                 Arguments.of("expressions that grow", ofClauses(20_000, matches("((a{30}b{30}){30}|x){1,30}"))),
@@ -158,6 +161,14 @@ class HostileInputTest {
                         .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB")
                         .collect(Collectors.joining("", "\"", "\":{}")))
                 .collect(Collectors.joining(","));
+    }
+
+    private static byte[] segments(int count, String keys) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"s%d\":{\"included\":%s,\"excluded\":%s}".formatted(i, keys, keys))
+                .collect(Collectors.joining(
+                        ",", "{\"format\":1,\"environment\":\"test\",\"flags\":{},\"segments\":{", "}}"))
+                .getBytes(UTF_8);
     }
 
     private static byte[] document(String flags) {

@@ -39,12 +39,15 @@ class EvaluationsController implements EvaluationsApi {
                 .map(EncodedRuleset::ruleset)
                 .orElseThrow(() -> new ProblemException.NotFound("environment", environment));
         int shedLevel = Posture.ofAll(ruleset.holds(), clock.instant()).shedLevel();
-        Explanation explanation =
-                Evaluator.explain(ruleset, request.getFlag(), type(request), context(request), shedLevel);
-        EvaluationResult result = result(request.getFlag(), ruleset, explanation.evaluation());
-        if (request.getExplain()) {
-            result.setExplanation(Explanations.toApi(explanation));
+        EvaluationContext context = context(request);
+        FlagType type = type(request);
+        if (!request.getExplain()) {
+            Evaluation evaluation = Evaluator.evaluate(ruleset, request.getFlag(), type, context, shedLevel);
+            return ResponseEntity.ok(result(request.getFlag(), ruleset, evaluation));
         }
+        Explanation explanation = Evaluator.explain(ruleset, request.getFlag(), type, context, shedLevel);
+        EvaluationResult result = result(request.getFlag(), ruleset, explanation.evaluation());
+        result.setExplanation(Explanations.toApi(explanation));
         return ResponseEntity.ok(result);
     }
 
@@ -60,11 +63,7 @@ class EvaluationsController implements EvaluationsApi {
         if (key != null && !(key instanceof String)) {
             throw new ProblemException.Invalid("/context/targetingKey", "must be text");
         }
-        EvaluationContext context = EvaluationContext.of((String) key);
-        for (Map.Entry<String, ?> attribute : given.entrySet()) {
-            context = context.with(attribute.getKey(), attribute.getValue());
-        }
-        return context;
+        return EvaluationContext.of((String) key, given);
     }
 
     private static EvaluationResult result(String flag, Ruleset ruleset, Evaluation evaluation) {
